@@ -1,0 +1,14 @@
+"""The map of Đơn Thư; it imports nothing.
+
+Arrows go down only:
+
+    web | worker | cli            doors: parse, open the transaction, call one verb, answer
+    demo                          a town that never was, played through the services
+    services | listings           what the office does | what the office reads
+    policy | casework             who may | how a case moves (casework.advance is the hinge)
+    engine | decisions | drawing | letters | legaltime | formdefs     pure
+    feel | sealing | files        leaves: FEEL in QuickJS, envelopes and keys, the content store
+    settings clock errors language    leaves
+
+``db`` stands beside: models, migrations and the only commit.
+"""
