@@ -1,0 +1,1 @@
+"""What the office keeps: models, migrations and the only commit. It imports nothing of ``app``."""

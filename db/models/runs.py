@@ -1,0 +1,137 @@
+"""Runs of procedures: their state, the tasks in inboxes, the timers, the answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Day, Id, Instant, Line, Moment, OptionalMoment, Word, to
+
+
+class Run(Base):
+    """One execution of a version for a case; the state holds scalars and ids, never a name."""
+
+    __tablename__ = "run"
+
+    id: Mapped[Id]
+    case_id: Mapped[UUID] = to("petition_case", index=True)
+    authority_id: Mapped[UUID] = to("authority")
+    version_id: Mapped[UUID] = to("procedure_version")
+    procedure: Mapped[Word]
+    subject_id: Mapped[UUID | None] = mapped_column()  # the deadline an escalation is about
+    parent_id: Mapped[UUID | None] = to("run", nullable=True)
+    status: Mapped[Word]  # running | ended | cancelled | incident
+    ends: Mapped[str] = mapped_column(String(500))  # end events reached, comma-separated
+    state: Mapped[bytes] = mapped_column(LargeBinary)
+    as_of: Mapped[Day]  # the legal date that chose the version
+    revision: Mapped[int]
+    started_at: Mapped[Moment]
+    ended_at: Mapped[OptionalMoment]
+
+    __table_args__ = (Index(None, "subject_id"),)
+
+
+class Task(Base):
+    """A step in an inbox; afterwards, what was done, by whom and when."""
+
+    __tablename__ = "task"
+
+    id: Mapped[Id]  # the engine's own id
+    run_id: Mapped[UUID] = to("run", index=True)
+    case_id: Mapped[UUID] = to("petition_case", index=True)
+    authority_id: Mapped[UUID] = to("authority")
+    procedure: Mapped[Word]
+    node: Mapped[Line]
+    form: Mapped[Word]
+    role: Mapped[Word]
+    unit_id: Mapped[UUID] = to("unit")
+    assignee_id: Mapped[UUID | None] = to("person", nullable=True)
+    claimed_at: Mapped[OptionalMoment]
+    letter_id: Mapped[UUID | None] = mapped_column()
+    deadline_id: Mapped[UUID | None] = mapped_column()
+    state: Mapped[Word]  # open | done | overtaken
+    due_on: Mapped[Day]  # NEVER where no limit runs
+    opened_at: Mapped[Moment]
+    closed_at: Mapped[OptionalMoment]
+    closed_by_id: Mapped[UUID | None] = to("person", nullable=True)
+    closed_unit_id: Mapped[UUID | None] = to("unit", nullable=True)
+    outcome: Mapped[str | None] = mapped_column(String(40))
+
+    __table_args__ = (
+        Index(None, "authority_id", "state", "unit_id", "role", "due_on", "id"),
+        Index(None, "assignee_id", "state", "due_on", "id"),
+        Index(None, "authority_id", "state", "form", "due_on", "id"),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_at_if_closed"),
+    )
+
+
+class Timer(Base):
+    """An instant at which a run moves: the only truth about what is due."""
+
+    __tablename__ = "timer"
+
+    id: Mapped[Id]  # the engine's own id of the waiting event
+    run_id: Mapped[UUID] = to("run", index=True)
+    case_id: Mapped[UUID] = to("petition_case")
+    node: Mapped[Line]
+    deadline_id: Mapped[UUID | None] = mapped_column(index=True)
+    due_at: Mapped[Moment]
+    next_try_at: Mapped[Moment]
+    state: Mapped[Word]  # pending | held | fired | cancelled | dead
+    attempts: Mapped[int]
+
+    __table_args__ = (
+        Index(
+            "ix_timer_pending",
+            "next_try_at",
+            "id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
+
+
+class Answer(Base):
+    """What was answered in one task, kept for ever as it was sent."""
+
+    __tablename__ = "answer"
+
+    id: Mapped[Id]
+    task_id: Mapped[UUID] = mapped_column(index=True)
+    case_id: Mapped[UUID] = to("petition_case", index=True)
+    person_id: Mapped[UUID] = to("person")
+    unit_id: Mapped[UUID] = to("unit")
+    at: Mapped[Moment]
+    body: Mapped[bytes] = mapped_column(LargeBinary)  # sealed JSON
+
+
+class Draft(Base):
+    """A form half filled, as typed; sealed under its own key, gone when the form is sent."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = to("person")
+    form: Mapped[Line]  # "task:<id>" or "registration:<uuid>"
+    key_id: Mapped[UUID] = to("vault_key")
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[Moment]
+
+    __table_args__ = (UniqueConstraint("person_id", "form"),)
+
+
+class Incident(Base):
+    """A run that could not move; an administrator sees it, nobody is told anything personal."""
+
+    __tablename__ = "incident"
+
+    id: Mapped[Id]
+    run_id: Mapped[UUID | None] = to("run", nullable=True)
+    case_id: Mapped[UUID | None] = to("petition_case", nullable=True, index=True)
+    kind: Mapped[Line]
+    element: Mapped[Line]
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+    resolved_at: Mapped[OptionalMoment]

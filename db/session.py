@@ -1,0 +1,107 @@
+"""How the office speaks to its database, and the only place that commits."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pysqlite3
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+
+OLDEST_SQLITE = (3, 51, 3)  # earlier ones can corrupt a database when the write-ahead log is reset
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a commit is a legal receipt
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "cache_size=-65536",
+)
+
+
+class SqliteTooOldError(RuntimeError):
+    """The SQLite library is older than 3.51.3 and may lose data; install pysqlite3 0.6.1 or newer."""
+
+
+class Database:
+    """One database of the office, embedded or PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.embedded = url.startswith("sqlite")
+        self.engine: Engine = _embedded_engine(url) if self.embedded else _server_engine(url)
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Do one piece of work as a whole: returning commits, raising undoes everything.
+
+        On the embedded database writers take turns in this process, which keeps the slowest wait
+        short and never ends in "database is locked".
+        """
+        if not self.embedded:
+            with self.sessions() as session:
+                yield from _whole(session)
+            return
+        with self._turn, self.sessions() as session:
+            session.connection(execution_options={"donthu_writes": True})
+            yield from _whole(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Look without changing anything; whatever was touched is forgotten."""
+        with self.sessions() as session:
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def _whole(session: Session) -> Iterator[Session]:
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def _embedded_engine(url: str) -> Engine:
+    if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise SqliteTooOldError(pysqlite3.sqlite_version)
+    engine = create_engine(url, module=pysqlite3, pool_size=16, max_overflow=16)
+
+    @event.listens_for(engine, "connect")
+    def settle(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, in the right flavour
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("donthu_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _server_engine(url: str) -> Engine:
+    return create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://"),
+        pool_pre_ping=True,
+        pool_size=16,
+        connect_args={
+            "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
+        },
+    )
