@@ -7,15 +7,17 @@ from db.base import Base
 
 connection = context.config.attributes["connection"]
 embedded = connection.dialect.name == "sqlite"
+driver = connection.connection.driver_connection
 
 if embedded:
-    # With foreign keys on, rebuilding a table deletes the rows that point at it.
-    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    # With foreign keys on, rebuilding a table deletes the rows that point at it; the pragma only
+    # works outside a transaction, so it goes to the driver before SQLAlchemy begins one.
+    driver.execute("PRAGMA foreign_keys=OFF")
 context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=embedded)
 with context.begin_transaction():
     context.run_migrations()
 if embedded:
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+    driver.execute("PRAGMA foreign_keys=ON")
     if broken:
         raise RuntimeError(f"rows without their parents after the migration: {broken[:5]}")
-    connection.exec_driver_sql("PRAGMA foreign_keys=ON")

@@ -9,7 +9,6 @@ from alembic import op
 
 from db.base import Instant
 
-
 revision = "0001"
 down_revision = None
 branch_labels = None
