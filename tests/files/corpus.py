@@ -27,9 +27,7 @@ def location():
 
 def jpeg():
     out = io.BytesIO()
-    photo().save(
-        out, "JPEG", exif=location(), comment=b"CanaryComment", icc_profile=b"CanaryProfile", **options
-    )
+    photo().save(out, "JPEG", exif=location(), comment=b"CanaryComment", icc_profile=b"CanaryProfile")
     return out.getvalue()
 
 
