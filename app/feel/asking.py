@@ -1,0 +1,132 @@
+"""Ask FEEL one question or many; many cost little more than one, so ask them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from unicodedata import normalize
+
+from app import clock
+from app.feel import sandbox, values
+from app.feel.errors import FeelError, FeelFailed, FeelNotUnderstood, FeelTooMuch
+
+Kind = Literal["expression", "unary", "read expression", "read unary"]
+NOTHING: Mapping[str, object] = {}
+SHOWN = 120  # characters of a condition that an error repeats
+NEAR = 12  # characters shown on each side of the place that was not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A text to work out; a unary test (a cell of a table) also has the value it tests."""
+
+    text: str
+    context: Mapping[str, object] = field(default_factory=dict)
+    kind: Kind = "expression"
+    value: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What FEEL says; ``unknown`` lists the names and functions it did not find (they count as null)."""
+
+    value: object = None
+    error: FeelError | None = None
+    unknown: tuple[str, ...] = ()
+
+
+def evaluate(expression: str, context: Mapping[str, object] = NOTHING) -> object:
+    """Work out one expression.
+
+    Dates, times and day-time durations come back as Python's own, years-and-months durations as ISO
+    text, numbers as int where they are whole. As in FEEL, a comparison with null is null (None), and
+    a null condition is not met. Raises FeelError.
+    """
+    return _value(evaluate_all([Question(expression, context)])[0])
+
+
+def unary_test(test: str, value: object, context: Mapping[str, object] = NOTHING) -> bool:
+    """Say whether a value passes the test in a cell: ``"KN","TC"``, ``not(null)``, ``[1..5]``, ``> 3``.
+
+    A test that comes to null is not passed. Raises FeelError.
+    """
+    return _value(evaluate_all([Question(test, context, "unary", value)])[0]) is True
+
+
+def check(texts: Sequence[tuple[str, Kind]], names: Sequence[str] = ()) -> list[FeelError | None]:
+    """Read texts without working them out: one error or None for each, in order.
+
+    ``names`` are the variables that may be meant; only those with spaces change how a text is read.
+    """
+    context = dict.fromkeys(names)
+    asked = [
+        Question(text, context, "read unary" if "unary" in kind else "read expression")
+        for text, kind in texts
+    ]
+    return [answer.error for answer in evaluate_all(asked)]
+
+
+def evaluate_all(questions: Sequence[Question]) -> list[Answer]:
+    """Work out many questions in one crossing; each answer stands where its question stood.
+
+    Questions that share one context object share it inside too. A question that fails has its error
+    in its answer; only a limit of time or memory fails them all. Raises FeelTooMuch, FeelMissing.
+    """
+    if not questions:
+        return []
+    places: dict[int, int] = {}
+    contexts: list[Mapping[str, object]] = []
+    for question in questions:
+        if id(question.context) not in places:
+            places[id(question.context)] = len(contexts)
+            contexts.append(question.context)
+    request = {
+        "clock": int(clock.now().timestamp() * 1000),
+        "contexts": contexts,
+        "questions": [[q.kind, normalize("NFC", q.text), places[id(q.context)], q.value] for q in questions],
+    }
+    return [_answer(q, found) for q, found in zip(questions, _cross(request, questions), strict=True)]
+
+
+def _cross(request: Mapping[str, object], questions: Sequence[Question]) -> list[dict[str, object]]:
+    try:
+        found = values.load(sandbox.cross(values.dump(request)))
+    except (sandbox.OutOfBounds, RecursionError) as error:
+        longest = max((q.text for q in questions), key=len)
+        raise FeelTooMuch(expression=_short(longest)) from error
+    return found if isinstance(found, list) else []
+
+
+def _answer(question: Question, found: dict[str, object]) -> Answer:
+    if "error" in found:
+        return Answer(error=_error(question.text, found))
+    warnings = found.get("warnings")
+    unknown = (
+        tuple(text for kind, text in warnings if kind.startswith("NO_")) if isinstance(warnings, list) else ()
+    )
+    return Answer(found.get("value"), None, unknown)
+
+
+def _error(text: str, found: Mapping[str, object]) -> FeelError:
+    place = found.get("at")
+    if isinstance(place, list):
+        start = int(place[0])
+        near = normalize("NFC", text)[max(0, start - NEAR) : start + NEAR]
+        return FeelNotUnderstood(expression=_short(text), place=near.strip() or _short(text))
+    reason = str(found["error"])
+    return (
+        FeelTooMuch(expression=_short(text))
+        if "stack" in reason
+        else FeelFailed(expression=_short(text), reason=reason)
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def _value(answer: Answer) -> object:
+    if answer.error is not None:
+        raise answer.error
+    return answer.value
