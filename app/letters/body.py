@@ -56,8 +56,9 @@ def _lines(block: str) -> Iterator[Markup]:
         yield Markup('<p class="letter-chapter">{}</p>').format(first)
     else:
         yield Markup("<p>{}</p>").format(first) if not _ITEM.match(first) else _item(first)
+    plain = Markup("<p>{}</p>") if article else Markup('<p class="letter-line">{}</p>')
     for line in rest:
-        yield _item(line) if _ITEM.match(line) else Markup('<p class="letter-line">{}</p>').format(line)
+        yield _item(line) if _ITEM.match(line) else plain.format(line)
 
 
 def _item(line: str) -> Markup:

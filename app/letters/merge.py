@@ -87,17 +87,21 @@ class _Filling:
             elif mark == "/" and hidden:
                 hidden.pop()
             elif not mark and not hidden:
-                parts.append(self._word(name, started="".join(parts).strip() != ""))
+                parts.append(self._word(name, before="".join(parts).strip()))
         parts.append(text[at:])
-        return re.sub(r"[^\S\n]*(\n)[^\S\n]*|[^\S\n]+", lambda m: m[1] or " ", "".join(parts)).strip()
+        return re.sub(r"\s*(\n)\s*|\s+", lambda space: space[1] or " ", "".join(parts)).strip()
 
-    def _word(self, name: str, *, started: bool) -> str:
+    def _word(self, name: str, *, before: str) -> str:
         if not self.knows(name):
             self.missing[name] = None
             return GAP
         value = self._values[name]
-        items = isinstance(value, Sequence) and not isinstance(value, str)
-        return f"\n{written(value)}" if items and started else written(value)
+        word = written(value)
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return f"\n{word}" if before else word
+        if not before or before.endswith("."):  # «bà Chi» begins a sentence as «Bà Chi»
+            return word[:1].upper() + word[1:]
+        return word
 
 
 def written(value: Value) -> str:

@@ -9,6 +9,7 @@ import segno
 from markupsafe import Markup
 
 from app.language import short_date
+from app.letters.sheet import place_and_day
 
 _NOTHING = Markup()
 
@@ -99,10 +100,9 @@ def _following(sheet: ReceiptSheet) -> Markup:
 
 
 def _foot(sheet: ReceiptSheet) -> Markup:
-    day = sheet.received
     return Markup(
         '<footer class="receipt-foot"><div><p><strong>NGƯỜI GIAO</strong></p>'
         '<p class="receipt-hint">(Ký hoặc điểm chỉ)</p></div>'
-        '<div><p class="letter-place">{}, ngày {:02} tháng {:02} năm {}</p><p><strong>NGƯỜI NHẬN</strong></p>'
+        '<div><p class="letter-place">{}</p><p><strong>NGƯỜI NHẬN</strong></p>'
         '<p class="receipt-hint">(Ký, ghi rõ họ tên)</p><p class="letter-signer">{}</p></div></footer>'
-    ).format(sheet.place, day.day, day.month, day.year, sheet.officer)
+    ).format(place_and_day(sheet.place, sheet.received), sheet.officer)

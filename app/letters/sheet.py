@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+_FEBRUARY = 2
+
 State = Literal["draft", "signed", "issued"]
 
 
@@ -46,11 +48,15 @@ class Sheet:
     @property
     def place_line(self) -> str:
         """Write «Bình Minh, ngày 05 tháng 02 năm 2026», with dots while there is no date."""
-        if self.date is None:
-            return f"{self.place}, ngày …… tháng …… năm ……"
-        small_month = 2  # Decree 30: a nought before days below 10 and before months 1 and 2
-        month = f"{self.date.month:02}" if self.date.month <= small_month else f"{self.date.month}"
-        return f"{self.place}, ngày {self.date.day:02} tháng {month} năm {self.date.year}"
+        return place_and_day(self.place, self.date)
+
+
+def place_and_day(place: str, day: dt.date | None) -> str:
+    """Write where and when, as annex I asks: noughts before days below 10 and months 1 and 2."""
+    if day is None:
+        return f"{place}, ngày …… tháng …… năm ……"
+    month = f"{day.month:02}" if day.month <= _FEBRUARY else f"{day.month}"
+    return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 def symbol(abbreviation: str, authority: str, unit: str = "") -> str:
