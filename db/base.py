@@ -67,7 +67,6 @@ Line = Annotated[str, mapped_column(String(300))]
 
 
 def to(target: str, *, index: bool = False, nullable: bool = False, primary_key: bool = False) -> Any:
-    """Point at a row of another table: a foreign key named after what it points at."""
-    return mapped_column(
-        Uuid, ForeignKey(f"{target}.id"), index=index, nullable=nullable, primary_key=primary_key
-    )
+    """Point at a row of another table; checked at the commit, so rows may be written in any order."""
+    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
+    return mapped_column(Uuid, key, index=index, nullable=nullable, primary_key=primary_key)

@@ -32,11 +32,12 @@ class SqliteTooOldError(RuntimeError):
 class Database:
     """One database of the office, embedded or PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, **carried: object) -> None:
+        """Open the database at an address; what is carried travels in ``session.info``."""
         self.url = url
         self.embedded = url.startswith("sqlite")
         self.engine: Engine = _embedded_engine(url) if self.embedded else _server_engine(url)
-        self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False, info=dict(carried))
         self._turn = threading.Lock()
 
     @contextmanager

@@ -78,6 +78,8 @@ class Timer(Base):
     case_id: Mapped[UUID] = to("petition_case")
     node: Mapped[Line]
     deadline_id: Mapped[UUID | None] = mapped_column(index=True)
+    kind: Mapped[Word]  # limit | reminder | followup | other
+    ahead: Mapped[int]  # working days a reminder comes before its limit
     due_at: Mapped[Moment]
     next_try_at: Mapped[Moment]
     state: Mapped[Word]  # pending | held | fired | cancelled | dead

@@ -109,7 +109,11 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=300), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["version_id"], ["procedure_version.id"], name=op.f("fk_bundle_file_version_id")
+            ["version_id"],
+            ["procedure_version.id"],
+            name=op.f("fk_bundle_file_version_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("version_id", "name", name=op.f("pk_bundle_file")),
     )
@@ -121,8 +125,16 @@ def upgrade() -> None:
         sa.Column("key_id", sa.Uuid(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["key_id"], ["vault_key.id"], name=op.f("fk_draft_key_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id")),
+        sa.ForeignKeyConstraint(
+            ["key_id"], ["vault_key.id"], name=op.f("fk_draft_key_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_draft_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint("person_id", "form", name=op.f("uq_draft_person_id_form")),
     )
@@ -131,7 +143,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("key_id", sa.Uuid(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["key_id"], ["vault_key.id"], name=op.f("fk_identity_key_id")),
+        sa.ForeignKeyConstraint(
+            ["key_id"],
+            ["vault_key.id"],
+            name=op.f("fk_identity_key_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
     )
     with op.batch_alter_table("identity", schema=None) as batch_op:
@@ -144,7 +162,13 @@ def upgrade() -> None:
         sa.Column("book", sa.String(length=40), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_number_book_authority_id")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_number_book_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_number_book")),
         sa.UniqueConstraint(
             "authority_id", "book", "year", name=op.f("uq_number_book_authority_id_book_year")
@@ -157,7 +181,13 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.String(length=300), nullable=False),
         sa.Column("result", sa.String(length=300), nullable=False),
         sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sent_form_person_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_sent_form_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sent_form")),
     )
     op.create_table(
@@ -172,8 +202,16 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_unit_ends_after_it_began")),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_unit_authority_id")),
-        sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_unit_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("authority_id", "key", name=op.f("uq_unit_authority_id_key")),
     )
@@ -191,8 +229,16 @@ def upgrade() -> None:
         sa.Column("media_type", sa.String(length=300), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["key_id"], ["vault_key.id"], name=op.f("fk_upload_key_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_upload_person_id")),
+        sa.ForeignKeyConstraint(
+            ["key_id"], ["vault_key.id"], name=op.f("fk_upload_key_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_upload_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
     with op.batch_alter_table("upload", schema=None) as batch_op:
@@ -210,9 +256,23 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_holding_ends_after_it_began")),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_holding_authority_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_holding_person_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_holding_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_holding_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_holding_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_holding_unit_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holding")),
     )
     with op.batch_alter_table("holding", schema=None) as batch_op:
@@ -243,11 +303,33 @@ def upgrade() -> None:
         sa.Column("registrar_id", sa.Uuid(), nullable=False),
         sa.Column("registrar_unit_id", sa.Uuid(), nullable=False),
         sa.Column("details", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_petition_authority_id")),
-        sa.ForeignKeyConstraint(["key_id"], ["vault_key.id"], name=op.f("fk_petition_key_id")),
-        sa.ForeignKeyConstraint(["registrar_id"], ["person.id"], name=op.f("fk_petition_registrar_id")),
         sa.ForeignKeyConstraint(
-            ["registrar_unit_id"], ["unit.id"], name=op.f("fk_petition_registrar_unit_id")
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_petition_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["key_id"],
+            ["vault_key.id"],
+            name=op.f("fk_petition_key_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["registrar_id"],
+            ["person.id"],
+            name=op.f("fk_petition_registrar_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["registrar_unit_id"],
+            ["unit.id"],
+            name=op.f("fk_petition_registrar_unit_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_petition")),
         sa.UniqueConstraint(
@@ -295,22 +377,60 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("NOT sealed OR matter = ''", name=op.f("ck_petition_case_no_matter_while_sealed")),
         sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_petition_case_authority_id")
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_petition_case_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["contested_author_id"], ["person.id"], name=op.f("fk_petition_case_contested_author_id")
+            ["contested_author_id"],
+            ["person.id"],
+            name=op.f("fk_petition_case_contested_author_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["contested_unit_id"], ["unit.id"], name=op.f("fk_petition_case_contested_unit_id")
-        ),
-        sa.ForeignKeyConstraint(["key_id"], ["vault_key.id"], name=op.f("fk_petition_case_key_id")),
-        sa.ForeignKeyConstraint(["lead_unit_id"], ["unit.id"], name=op.f("fk_petition_case_lead_unit_id")),
-        sa.ForeignKeyConstraint(["registrar_id"], ["person.id"], name=op.f("fk_petition_case_registrar_id")),
-        sa.ForeignKeyConstraint(
-            ["task_force_head_id"], ["person.id"], name=op.f("fk_petition_case_task_force_head_id")
+            ["contested_unit_id"],
+            ["unit.id"],
+            name=op.f("fk_petition_case_contested_unit_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["verifying_unit_id"], ["unit.id"], name=op.f("fk_petition_case_verifying_unit_id")
+            ["key_id"],
+            ["vault_key.id"],
+            name=op.f("fk_petition_case_key_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_unit_id"],
+            ["unit.id"],
+            name=op.f("fk_petition_case_lead_unit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["registrar_id"],
+            ["person.id"],
+            name=op.f("fk_petition_case_registrar_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_force_head_id"],
+            ["person.id"],
+            name=op.f("fk_petition_case_task_force_head_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["verifying_unit_id"],
+            ["unit.id"],
+            name=op.f("fk_petition_case_verifying_unit_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_petition_case")),
         sa.UniqueConstraint(
@@ -335,9 +455,19 @@ def upgrade() -> None:
         sa.Column("successor_id", sa.Uuid(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["predecessor_id"], ["unit.id"], name=op.f("fk_unit_succession_predecessor_id")
+            ["predecessor_id"],
+            ["unit.id"],
+            name=op.f("fk_unit_succession_predecessor_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
-        sa.ForeignKeyConstraint(["successor_id"], ["unit.id"], name=op.f("fk_unit_succession_successor_id")),
+        sa.ForeignKeyConstraint(
+            ["successor_id"],
+            ["unit.id"],
+            name=op.f("fk_unit_succession_successor_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("predecessor_id", "successor_id", name=op.f("pk_unit_succession")),
     )
     with op.batch_alter_table("unit_succession", schema=None) as batch_op:
@@ -352,9 +482,23 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_answer_case_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_answer_person_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_answer_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_answer_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_answer_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_answer_unit_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
     )
     with op.batch_alter_table("answer", schema=None) as batch_op:
@@ -373,9 +517,27 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("previous", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_audit_entry_actor_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_audit_entry_case_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_audit_entry_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"],
+            ["person.id"],
+            name=op.f("fk_audit_entry_actor_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_audit_entry_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+            name=op.f("fk_audit_entry_unit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
         sa.UniqueConstraint("case_id", "sequence", name=op.f("uq_audit_entry_case_id_sequence")),
     )
@@ -386,8 +548,20 @@ def upgrade() -> None:
         sa.Column("petition_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_blind_key_authority_id")),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_blind_key_petition_id")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_blind_key_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["petition_id"],
+            ["petition.id"],
+            name=op.f("fk_blind_key_petition_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blind_key")),
     )
     with op.batch_alter_table("blind_key", schema=None) as batch_op:
@@ -406,9 +580,23 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=True),
         sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_case_link_by_id")),
-        sa.ForeignKeyConstraint(["from_id"], ["petition_case.id"], name=op.f("fk_case_link_from_id")),
-        sa.ForeignKeyConstraint(["to_id"], ["petition_case.id"], name=op.f("fk_case_link_to_id")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_case_link_by_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_id"],
+            ["petition_case.id"],
+            name=op.f("fk_case_link_from_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_id"],
+            ["petition_case.id"],
+            name=op.f("fk_case_link_to_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_link")),
     )
     with op.batch_alter_table("case_link", schema=None) as batch_op:
@@ -425,9 +613,27 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("undone_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_case_petition_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_case_petition_case_id")),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_case_petition_petition_id")),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_case_petition_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_case_petition_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["petition_id"],
+            ["petition.id"],
+            name=op.f("fk_case_petition_petition_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_petition")),
     )
     with op.batch_alter_table("case_petition", schema=None) as batch_op:
@@ -449,10 +655,34 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("proposed", sa.JSON(), nullable=False),
         sa.Column("override_reason", sa.String(length=1000), nullable=True),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_classification_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_classification_case_id")),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_classification_petition_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_classification_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_classification_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_classification_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["petition_id"],
+            ["petition.id"],
+            name=op.f("fk_classification_petition_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+            name=op.f("fk_classification_unit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_classification")),
     )
     with op.batch_alter_table("classification", schema=None) as batch_op:
@@ -471,8 +701,20 @@ def upgrade() -> None:
         sa.Column("finding", sa.String(length=40), nullable=True),
         sa.Column("reasons", sa.LargeBinary(), nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_content_item_case_id")),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_content_item_petition_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_content_item_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["petition_id"],
+            ["petition.id"],
+            name=op.f("fk_content_item_petition_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_content_item")),
     )
     with op.batch_alter_table("content_item", schema=None) as batch_op:
@@ -492,10 +734,30 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_document_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_document_case_id")),
-        sa.ForeignKeyConstraint(["key_id"], ["vault_key.id"], name=op.f("fk_document_key_id")),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_document_petition_id")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_document_by_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_document_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["key_id"],
+            ["vault_key.id"],
+            name=op.f("fk_document_key_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["petition_id"],
+            ["petition.id"],
+            name=op.f("fk_document_petition_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
@@ -510,8 +772,20 @@ def upgrade() -> None:
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("seen_at", Instant(), nullable=False),
         sa.Column("ended_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["holding_id"], ["holding.id"], name=op.f("fk_login_session_holding_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_login_session_person_id")),
+        sa.ForeignKeyConstraint(
+            ["holding_id"],
+            ["holding.id"],
+            name=op.f("fk_login_session_holding_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_login_session_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login_session")),
         sa.UniqueConstraint("digest", name=op.f("uq_login_session_digest")),
     )
@@ -527,8 +801,16 @@ def upgrade() -> None:
         sa.Column("on_date", sa.Date(), nullable=False),
         sa.Column("recorded_at", Instant(), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_milestone_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_milestone_case_id")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_milestone_by_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_milestone_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
     )
     with op.batch_alter_table("milestone", schema=None) as batch_op:
@@ -548,8 +830,20 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", Instant(), nullable=True),
         sa.Column("read_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_notice_case_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_person_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_notice_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_notice_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
@@ -570,10 +864,34 @@ def upgrade() -> None:
         sa.Column("same_as_id", sa.Uuid(), nullable=True),
         sa.Column("same_by_id", sa.Uuid(), nullable=True),
         sa.Column("same_undone_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_party_identity_id")),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_party_petition_id")),
-        sa.ForeignKeyConstraint(["same_as_id"], ["party.id"], name=op.f("fk_party_same_as_id")),
-        sa.ForeignKeyConstraint(["same_by_id"], ["person.id"], name=op.f("fk_party_same_by_id")),
+        sa.ForeignKeyConstraint(
+            ["identity_id"],
+            ["identity.id"],
+            name=op.f("fk_party_identity_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["petition_id"],
+            ["petition.id"],
+            name=op.f("fk_party_petition_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["same_as_id"],
+            ["party.id"],
+            name=op.f("fk_party_same_as_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["same_by_id"],
+            ["person.id"],
+            name=op.f("fk_party_same_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party")),
     )
     with op.batch_alter_table("party", schema=None) as batch_op:
@@ -593,8 +911,20 @@ def upgrade() -> None:
         sa.Column("files_to_police", sa.Integer(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("signed_by_id", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_ruling_case_id")),
-        sa.ForeignKeyConstraint(["signed_by_id"], ["person.id"], name=op.f("fk_ruling_signed_by_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_ruling_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by_id"],
+            ["person.id"],
+            name=op.f("fk_ruling_signed_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ruling")),
     )
     with op.batch_alter_table("ruling", schema=None) as batch_op:
@@ -616,10 +946,30 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("started_at", Instant(), nullable=False),
         sa.Column("ended_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_run_authority_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_run_case_id")),
-        sa.ForeignKeyConstraint(["parent_id"], ["run.id"], name=op.f("fk_run_parent_id")),
-        sa.ForeignKeyConstraint(["version_id"], ["procedure_version.id"], name=op.f("fk_run_version_id")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_run_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_run_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["run.id"], name=op.f("fk_run_parent_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["procedure_version.id"],
+            name=op.f("fk_run_version_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
     )
     with op.batch_alter_table("run", schema=None) as batch_op:
@@ -632,8 +982,20 @@ def upgrade() -> None:
         sa.Column("word", sa.String(length=60), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=300), nullable=False),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_search_word_authority_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_search_word_case_id")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_search_word_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_search_word_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("authority_id", "word", "case_id", name=op.f("pk_search_word")),
     )
     with op.batch_alter_table("search_word", schema=None) as batch_op:
@@ -649,8 +1011,16 @@ def upgrade() -> None:
         sa.Column("reason", sa.LargeBinary(), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_suspension_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_suspension_case_id")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_suspension_by_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_suspension_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suspension")),
     )
     with op.batch_alter_table("suspension", schema=None) as batch_op:
@@ -662,7 +1032,13 @@ def upgrade() -> None:
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("shredded_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["entry_id"], ["audit_entry.id"], name=op.f("fk_audit_text_entry_id")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["audit_entry.id"],
+            name=op.f("fk_audit_text_entry_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_audit_text")),
     )
     op.create_table(
@@ -686,10 +1062,26 @@ def upgrade() -> None:
         sa.Column("breached_at", Instant(), nullable=True),
         sa.Column("next_look_on", sa.Date(), nullable=True),
         sa.CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name=op.f("ck_deadline_met_on_if_met")),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_deadline_authority_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_deadline_case_id")),
-        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_deadline_run_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_deadline_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_deadline_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_deadline_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["run.id"], name=op.f("fk_deadline_run_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_deadline_unit_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
     )
     with op.batch_alter_table("deadline", schema=None) as batch_op:
@@ -709,8 +1101,16 @@ def upgrade() -> None:
         sa.Column("element", sa.String(length=300), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("resolved_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_incident_case_id")),
-        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_incident_run_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_incident_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["run.id"], name=op.f("fk_incident_run_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
     )
     with op.batch_alter_table("incident", schema=None) as batch_op:
@@ -740,13 +1140,51 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("sent_by_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_letter_authority_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_letter_case_id")),
-        sa.ForeignKeyConstraint(["drafted_by_id"], ["person.id"], name=op.f("fk_letter_drafted_by_id")),
-        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_letter_run_id")),
-        sa.ForeignKeyConstraint(["sent_by_id"], ["person.id"], name=op.f("fk_letter_sent_by_id")),
-        sa.ForeignKeyConstraint(["signed_by_id"], ["person.id"], name=op.f("fk_letter_signed_by_id")),
-        sa.ForeignKeyConstraint(["version_id"], ["procedure_version.id"], name=op.f("fk_letter_version_id")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_letter_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_letter_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by_id"],
+            ["person.id"],
+            name=op.f("fk_letter_drafted_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["run.id"], name=op.f("fk_letter_run_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_by_id"],
+            ["person.id"],
+            name=op.f("fk_letter_sent_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by_id"],
+            ["person.id"],
+            name=op.f("fk_letter_signed_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["procedure_version.id"],
+            name=op.f("fk_letter_version_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
@@ -785,13 +1223,47 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'open') = (closed_at IS NULL)", name=op.f("ck_task_closed_at_if_closed")
         ),
-        sa.ForeignKeyConstraint(["assignee_id"], ["person.id"], name=op.f("fk_task_assignee_id")),
-        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_task_authority_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_task_case_id")),
-        sa.ForeignKeyConstraint(["closed_by_id"], ["person.id"], name=op.f("fk_task_closed_by_id")),
-        sa.ForeignKeyConstraint(["closed_unit_id"], ["unit.id"], name=op.f("fk_task_closed_unit_id")),
-        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_task_run_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_task_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["assignee_id"],
+            ["person.id"],
+            name=op.f("fk_task_assignee_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["authority.id"],
+            name=op.f("fk_task_authority_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_task_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by_id"],
+            ["person.id"],
+            name=op.f("fk_task_closed_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_unit_id"],
+            ["unit.id"],
+            name=op.f("fk_task_closed_unit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["run.id"], name=op.f("fk_task_run_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_task_unit_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
@@ -820,12 +1292,22 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("node", sa.String(length=300), nullable=False),
         sa.Column("deadline_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("ahead", sa.Integer(), nullable=False),
         sa.Column("due_at", Instant(), nullable=False),
         sa.Column("next_try_at", Instant(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_timer_case_id")),
-        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_timer_run_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_timer_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["run.id"], name=op.f("fk_timer_run_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")),
     )
     with op.batch_alter_table("timer", schema=None) as batch_op:
@@ -849,8 +1331,20 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("delivered_on", sa.Date(), nullable=True),
         sa.Column("proof_id", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_addressee_letter_id")),
-        sa.ForeignKeyConstraint(["proof_id"], ["document.id"], name=op.f("fk_addressee_proof_id")),
+        sa.ForeignKeyConstraint(
+            ["letter_id"],
+            ["letter.id"],
+            name=op.f("fk_addressee_letter_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"],
+            ["document.id"],
+            name=op.f("fk_addressee_proof_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_addressee")),
     )
     with op.batch_alter_table("addressee", schema=None) as batch_op:
@@ -867,12 +1361,34 @@ def upgrade() -> None:
         sa.Column("owed_since", Instant(), nullable=False),
         sa.Column("recorded_at", Instant(), nullable=True),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_late_reason_case_id")),
-        sa.ForeignKeyConstraint(["deadline_id"], ["deadline.id"], name=op.f("fk_late_reason_deadline_id")),
         sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["person.id"], name=op.f("fk_late_reason_recorded_by_id")
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_late_reason_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_late_reason_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["deadline_id"],
+            ["deadline.id"],
+            name=op.f("fk_late_reason_deadline_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["person.id"],
+            name=op.f("fk_late_reason_recorded_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+            name=op.f("fk_late_reason_unit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_reason")),
     )
     with op.batch_alter_table("late_reason", schema=None) as batch_op:
@@ -890,10 +1406,26 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Uuid(), nullable=True),
         sa.Column("letter_id", sa.Uuid(), nullable=True),
         sa.Column("note", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_measure_by_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["petition_case.id"], name=op.f("fk_measure_case_id")),
-        sa.ForeignKeyConstraint(["deadline_id"], ["deadline.id"], name=op.f("fk_measure_deadline_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_measure_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_measure_by_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["petition_case.id"],
+            name=op.f("fk_measure_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["deadline_id"],
+            ["deadline.id"],
+            name=op.f("fk_measure_deadline_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_measure_unit_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
     )
     with op.batch_alter_table("measure", schema=None) as batch_op:

@@ -1,0 +1,254 @@
+"""The hinge: the only way a case moves, from a person's click and from the clock alike.
+
+Lock the case, fix one now, fire the timers that are due, apply the command, run the engine within
+its budget, store state, inbox, deadlines, timers and audit – one transaction, committed by the door.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.casework import deadlines, definitions, inbox
+from app.casework.audit import Tag, record
+from app.casework.hold import Begin, Deliver, Hold, hold_case, hold_task
+from app.casework.world import FAR, CaseWorld
+from app.engine import step as engine
+from app.engine.errors import NobodyWaits
+from app.engine.step import Step
+from app.legaltime.instants import breach_at, reminder_at
+from app.policy.actor import Actor
+from db.base import NEVER, new_id
+from db.models import Incident, Run, Task, Timer
+
+DESK = frozenset({"escalation", "clock_change"})  # runs beside the case's own procedure
+CHAIN = 40  # runs and messages that one command may set off; more is a drawing that feeds itself
+
+Scalars = Mapping[str, str | int | bool | None]
+
+
+@contextmanager
+def moving(session: Session, case_id: UUID, *, actor: Actor | None) -> Iterator[Hold]:
+    """Hold a case for one command; what is due fires first, what follows is carried out at the end.
+
+    Raises: NotFound.
+    """
+    with clock.at(clock.now()):
+        hold = hold_case(session, case_id, actor=actor)
+        fire_due(hold)
+        yield hold
+        _finish(hold)
+
+
+@contextmanager
+def moving_task(session: Session, task_id: UUID, *, actor: Actor) -> Iterator[tuple[Hold, Task, Run]]:
+    """Hold the case of one task; the task is looked at after the lock and after the due timers.
+
+    Raises: NotFound.
+    """
+    with clock.at(clock.now()):
+        hold, task, run = hold_task(session, task_id, actor=actor)
+        if fire_due(hold):
+            session.flush()
+            session.refresh(task)
+        yield hold, task, run
+        _finish(hold)
+
+
+def begin(hold: Hold, order: Begin) -> Run:
+    """Start a run of the version in force on the legal date asked for."""
+    version_id = definitions.in_force(hold.session, order.procedure, order.as_of)
+    pinned = definitions.pinned(hold.session, version_id)
+    run = Run(
+        id=new_id(),
+        case_id=hold.case.id,
+        authority_id=hold.case.authority_id,
+        version_id=version_id,
+        procedure=order.procedure,
+        subject_id=order.subject_id,
+        status="running",
+        ends="",
+        state=b"",
+        as_of=order.as_of,
+        revision=0,
+        started_at=hold.now,
+    )
+    hold.session.add(run)
+    moved = engine.start(pinned.definition, data=dict(order.data), now=hold.now, world=CaseWorld(hold, run))
+    _settle(hold, run, moved, tag=Tag.RUN_START, facts={"procedure": order.procedure})
+    return run
+
+
+def complete(hold: Hold, run: Run, task: Task, *, routing: Scalars, outcome: str | None) -> None:
+    """Finish a task with the scalars that decide its way, and let its procedure move on.
+
+    Raises: TaskNotOpen when the engine does not wait for it.
+    """
+    moved = engine.complete(
+        definitions.pinned(hold.session, run.version_id).definition,
+        run.state,
+        task_id=task.id,
+        data=dict(routing),
+        now=hold.now,
+        world=CaseWorld(hold, run),
+    )
+    task.state, task.closed_at, task.outcome = "done", hold.now, outcome
+    if hold.actor is not None:
+        task.closed_by_id, task.closed_unit_id = hold.actor.person_id, hold.actor.unit_id
+    facts = {"task": str(task.id), "node": task.node, "outcome": outcome}
+    _settle(hold, run, moved, tag=Tag.TASK_COMPLETE, facts=facts, completed=task.id)
+
+
+def deliver(hold: Hold, run: Run, message: str, data: Scalars | None = None) -> bool:
+    """Give a run a message; tell whether it was waiting for it."""
+    definition = definitions.pinned(hold.session, run.version_id).definition
+    try:
+        moved = engine.deliver(
+            definition,
+            run.state,
+            message=message,
+            data=dict(data or {}),
+            now=hold.now,
+            world=CaseWorld(hold, run),
+        )
+    except NobodyWaits:
+        return False
+    _settle(hold, run, moved, tag=Tag.MESSAGE_DELIVER, facts={"message": message})
+    return True
+
+
+def fire_due(hold: Hold) -> int:
+    """Fire the timers of this case that are due, oldest first; give how many."""
+    due = list(
+        hold.session.scalars(
+            select(Timer)
+            .where(Timer.case_id == hold.case.id, Timer.state == "pending", Timer.next_try_at <= hold.now)
+            .order_by(Timer.due_at, Timer.id)
+        )
+    )
+    for timer in due:
+        if timer.state == "pending":  # an earlier one may have ended what this one waited in
+            _fire(hold, timer)
+    return len(due)
+
+
+def follow_deadlines(hold: Hold) -> None:
+    """Let timers and inboxes follow the deadlines that moved."""
+    while hold.moved:
+        _id, deadline = hold.moved.popitem()
+        hold.session.flush()
+        timers = list(
+            hold.session.scalars(
+                select(Timer).where(
+                    Timer.deadline_id == deadline.id,
+                    Timer.state.in_(("pending", "held")),
+                    Timer.kind.in_(("limit", "reminder")),
+                )
+            )
+        )
+        for timer in timers:
+            timer.due_at = timer.next_try_at = _instant(timer, deadline.due_on, hold.now)
+            timer.state = "held" if deadline.state == "suspended" else "pending"
+        _tell_engine(hold, timers)
+        if timers:
+            hold.session.execute(
+                update(Task)
+                .where(Task.deadline_id == deadline.id, Task.state == "open")
+                .values(due_on=deadline.due_on)
+            )
+
+
+def _instant(timer: Timer, due_on: dt.date, now: dt.datetime) -> dt.datetime:
+    if due_on == NEVER:
+        return FAR
+    if timer.kind == "limit":
+        return breach_at(due_on)
+    instant = reminder_at(due_on, timer.ahead)
+    return instant if instant > now else FAR
+
+
+def _tell_engine(hold: Hold, timers: list[Timer]) -> None:
+    for run_id in {timer.run_id for timer in timers}:
+        run = hold.session.get_one(Run, run_id)
+        run.state = engine.move_timers(
+            definitions.pinned(hold.session, run.version_id).definition,
+            run.state,
+            due={timer.id: timer.due_at for timer in timers if timer.run_id == run_id},
+            now=hold.now,
+        ).state
+        run.revision += 1
+
+
+def _fire(hold: Hold, timer: Timer) -> None:
+    run = hold.session.get_one(Run, timer.run_id)
+    moved = engine.fire(
+        definitions.pinned(hold.session, run.version_id).definition,
+        run.state,
+        timers=[timer.id],
+        now=max(hold.now, timer.due_at),
+        world=CaseWorld(hold, run),
+    )
+    timer.state, timer.attempts = "fired", timer.attempts + 1
+    _settle(hold, run, moved, tag=Tag.TIMER_FIRE, facts={"timer": str(timer.id), "node": timer.node})
+    hold.session.flush()  # the next due timer must see which ones this one ended
+
+
+def _settle(
+    hold: Hold, run: Run, moved: Step, *, tag: Tag, facts: dict[str, object], completed: UUID | None = None
+) -> None:
+    """Store the engine's answer and bring inbox, timers and audit into line with it."""
+    run.state, run.revision = moved.state, run.revision + 1
+    arrived = inbox.match_tasks(hold, run, moved, completed=completed)
+    inbox.match_timers(hold, run, moved)
+    if moved.ended:
+        run.status, run.ended_at, run.ends = "ended", hold.now, ",".join(moved.ends)
+    for fault in moved.faults:
+        run.status = "incident"
+        hold.session.add(
+            Incident(
+                run_id=run.id,
+                case_id=hold.case.id,
+                kind=str(fault.kind),
+                element=fault.element,
+                at=hold.now,
+                resolved_at=None,
+            )
+        )
+    if run.procedure not in DESK:
+        _show_step(hold, run, arrived)
+    record(hold.session, hold.case, tag, actor=hold.actor, now=hold.now, facts={"run": str(run.id), **facts})
+
+
+def _show_step(hold: Hold, run: Run, arrived: list[Task]) -> None:
+    if arrived and hold.case.state != "closed":
+        hold.case.step = f"{run.procedure}/{arrived[-1].node}"
+
+
+def _finish(hold: Hold) -> None:
+    """Carry out what the command set off, then bring the case's own line up to date."""
+    for _turn in range(CHAIN):
+        if not hold.followups:
+            break
+        order = hold.followups.pop(0)
+        if isinstance(order, Begin):
+            begin(hold, order)
+        else:
+            _hand_over(hold, order)
+    else:
+        raise RuntimeError("a command set off more runs than any procedure needs")
+    follow_deadlines(hold)
+    hold.case.due_on = deadlines.nearest(hold)
+    hold.case.revision += 1
+    hold.session.flush()
+
+
+def _hand_over(hold: Hold, order: Deliver) -> None:
+    run = hold.session.get(Run, order.run_id)
+    if run is not None and run.status == "running":
+        deliver(hold, run, order.message)

@@ -1,0 +1,137 @@
+"""The versions of procedures, compiled once a process."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app import formdefs, letters
+from app.engine.definition import Definition, compile_definition
+from app.errors import NotFound, NotPossibleNow
+from app.formdefs import FormDefinition
+from app.language import _
+from db.models import BundleFile, Version
+
+KEPT = 64
+TIMER = re.compile(r'^\s*(deadline|reminder|followup)\(\s*(?:["\']([^"\']+)["\']\s*(?:,\s*(\d+)\s*)?)?\)\s*$')
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A version with all its files, ready to run: diagram, forms, letters, tables."""
+
+    version_id: UUID
+    procedure: str
+    number: int
+    definition: Definition
+    forms: dict[str, FormDefinition]
+    letters: dict[str, letters.Template]
+    tables: dict[str, bytes]
+    diagrams: dict[str, bytes]
+
+
+_cache: OrderedDict[UUID, Pinned] = OrderedDict()
+_lock = threading.Lock()
+
+
+def pinned(session: Session, version_id: UUID) -> Pinned:
+    """Give a version ready to run; versions never change, so each is read once a process.
+
+    Raises: NotFound.
+    """
+    with _lock:
+        known = _cache.get(version_id)
+        if known is not None:
+            _cache.move_to_end(version_id)
+            return known
+    made = _read(session, version_id)
+    with _lock:
+        _cache[version_id] = made
+        if len(_cache) > KEPT:
+            _cache.popitem(last=False)
+    return made
+
+
+def in_force(session: Session, procedure: str, on: dt.date) -> UUID:
+    """Choose the version of a procedure that is in force on a legal date.
+
+    Raises: NotPossibleNow when there is none.
+    """
+    found = session.scalars(
+        select(Version.id)
+        .where(
+            Version.procedure == procedure,
+            Version.state.in_(("in_force", "retired")),
+            or_(Version.effective_from.is_(None), Version.effective_from <= on),
+            or_(Version.effective_to.is_(None), Version.effective_to >= on),
+        )
+        .order_by(Version.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        raise NotPossibleNow(reason=_("the procedure {key} is not in force here yet", key=procedure))
+    return found
+
+
+def letter_template(session: Session, version_id: UUID, key: str) -> letters.Template:
+    """Give a letter's template as pinned by a version.
+
+    Raises: NotFound.
+    """
+    template = pinned(session, version_id).letters.get(key)
+    if template is None:
+        raise NotFound
+    return template
+
+
+def rule_of_timer(expression: str) -> tuple[str, str | None, int]:
+    """Read what a timer of a diagram names: its kind, its rule, and the working days ahead."""
+    match = TIMER.match(expression or "")
+    if match is None:
+        return "other", None, 0
+    kind, rule, ahead = match.groups()
+    return {"deadline": "limit"}.get(kind, kind), rule, int(ahead or 0)
+
+
+def _read(session: Session, version_id: UUID) -> Pinned:
+    version = session.get(Version, version_id)
+    if version is None:
+        raise NotFound
+    rows = session.scalars(select(BundleFile).where(BundleFile.version_id == version_id))
+    files = {row.name: row.content for row in rows}
+    return Pinned(
+        version_id=version_id,
+        procedure=version.procedure,
+        number=version.number,
+        **compile_bundle(version.procedure, files),
+    )
+
+
+def compile_bundle(procedure: str, files: dict[str, bytes]) -> dict[str, object]:
+    """Compile the files of a bundle; the same for loading, for checking and for running.
+
+    Raises: DefinitionRefused, FormRefused, and the errors of letters.
+    """
+    diagrams = {name: body for name, body in files.items() if name.endswith(".bpmn")}
+    return {
+        "definition": compile_definition(diagrams, process_id=procedure),
+        "forms": {
+            name.removeprefix("forms/").removesuffix(".json"): formdefs.read(body)
+            for name, body in files.items()
+            if name.startswith("forms/") and name.endswith(".json")
+        },
+        "letters": {
+            name.removeprefix("letters/").removesuffix(".html"): letters.read(body.decode())
+            for name, body in files.items()
+            if name.startswith("letters/")
+        },
+        "tables": {name: body for name, body in files.items() if name.endswith(".dmn")},
+        "diagrams": diagrams,
+    }

@@ -1,0 +1,122 @@
+"""A case held for one command: its lock, its fixed instant, and what the command still has to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.errors import NotFound
+from app.policy.actor import Actor
+from db.models import Case, Deadline, Letter, Milestone, Run, Task, VaultKey
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begin:
+    """A run that the command asked for: which procedure, about what, as of which legal date."""
+
+    procedure: str
+    as_of: dt.date
+    subject_id: UUID | None = None
+    data: dict[str, str | int | bool | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Deliver:
+    """A message to a run that may be waiting for it."""
+
+    run_id: UUID
+    message: str
+
+
+@dataclass(kw_only=True)
+class Hold:
+    """One case, locked, at one instant; both doors – a click and the clock – move it through this."""
+
+    session: Session
+    case: Case
+    key: VaultKey
+    now: dt.datetime
+    actor: Actor | None  # None: the clock
+    followups: list[Begin | Deliver] = field(default_factory=list)
+    moved: dict[UUID, Deadline] = field(default_factory=dict)  # deadlines whose timers must follow
+    letters: dict[UUID, Letter] = field(default_factory=dict)
+    pauses: list[tuple[dt.date, dt.date | None]] | None = None  # stretches in which the clock stood still
+    _deadlines: list[Deadline] | None = None
+    _milestones: dict[str, dt.date] | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """Say which legal day this command happens on."""
+        return clock.local(self.now).date()
+
+    @property
+    def deadlines(self) -> list[Deadline]:
+        """Give the deadlines of the case that are not over, oldest first."""
+        if self._deadlines is None:
+            self._deadlines = list(
+                self.session.scalars(
+                    select(Deadline)
+                    .where(Deadline.case_id == self.case.id, Deadline.state.in_(("running", "suspended")))
+                    .order_by(Deadline.id)
+                )
+            )
+        return self._deadlines
+
+    @property
+    def milestones(self) -> dict[str, dt.date]:
+        """Give the legal dates of the case by the name of the event; the last one counts."""
+        if self._milestones is None:
+            rows = self.session.scalars(
+                select(Milestone).where(Milestone.case_id == self.case.id).order_by(Milestone.id)
+            )
+            self._milestones = {"received": self.case.received_on} | {row.name: row.on for row in rows}
+        return self._milestones
+
+    def letter(self, letter_id: UUID) -> Letter:
+        """Give a letter of this case, also one opened a moment ago."""
+        if letter_id not in self.letters:
+            self.letters[letter_id] = self.session.get_one(Letter, letter_id)
+        return self.letters[letter_id]
+
+
+def hold_case(session: Session, case_id: UUID, *, actor: Actor | None) -> Hold:
+    """Lock a case before looking at it.
+
+    Raises: NotFound.
+    """
+    row = session.execute(
+        select(Case, VaultKey)
+        .join(VaultKey, VaultKey.id == Case.key_id)
+        .where(Case.id == case_id)
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return Hold(session=session, case=row[0], key=row[1], now=clock.now(), actor=actor)
+
+
+def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[Hold, Task, Run]:
+    """Lock the case of a task, then look at the task: a colleague may have finished it meanwhile.
+
+    Raises: NotFound.
+    """
+    row = session.execute(
+        select(Case, Run, Task, VaultKey)
+        .select_from(Task)
+        .join(Case, Case.id == Task.case_id)
+        .join(Run, Run.id == Task.run_id)
+        .join(VaultKey, VaultKey.id == Case.key_id)
+        .where(Task.id == task_id)
+        .with_for_update(of=(Case, Run))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    case, run, task, key = row
+    return Hold(session=session, case=case, key=key, now=clock.now(), actor=actor), task, run

@@ -1,0 +1,146 @@
+"""Inboxes and timers brought into line with what the engine says waits now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from app.casework import deadlines, definitions, places
+from app.casework.hold import Hold
+from app.engine.definition import Definition, Node
+from app.engine.picture import Ready, Waiting
+from app.engine.step import Step
+from app.legaltime.calendar import Calendar
+from app.policy.actor import CHAIRMAN, CLERK
+from db.base import NEVER
+from db.models import Deadline, Run, Task, Timer
+
+
+def match_tasks(hold: Hold, run: Run, step: Step, *, completed: UUID | None) -> list[Task]:
+    """Close the steps that no longer wait and put the new ones in their inboxes."""
+    gone = step.before.ready.keys() - step.after.ready.keys() - {completed}
+    if gone:
+        hold.session.execute(
+            update(Task)
+            .where(Task.id.in_(gone), Task.state == "open")
+            .values(state="overtaken", closed_at=hold.now)
+        )
+    definition = definitions.pinned(hold.session, run.version_id).definition
+    arrived = [
+        _task(hold, run, ready, definition)
+        for task_id, ready in step.after.ready.items()
+        if task_id not in step.before.ready
+    ]
+    hold.session.add_all(arrived)
+    return arrived
+
+
+def match_timers(hold: Hold, run: Run, step: Step) -> None:
+    """Cancel the timers that no longer wait and write down the new ones."""
+    gone = step.before.timers.keys() - step.after.timers.keys()
+    if gone:
+        hold.session.execute(
+            update(Timer)
+            .where(Timer.id.in_(gone), Timer.state.in_(("pending", "held")))
+            .values(state="cancelled")
+        )
+    definition = definitions.pinned(hold.session, run.version_id).definition
+    hold.session.add_all(
+        _timer(hold, run, waiting, definition)
+        for timer_id, waiting in step.after.timers.items()
+        if timer_id not in step.before.timers
+    )
+
+
+def limit_of(hold: Hold, run: Run, definition: Definition, node: str) -> Deadline | None:
+    """Find the limit under which a step stands: the nearest one drawn around it, else the run's first."""
+    if run.subject_id is not None:
+        return None  # the desk has no limit of its own
+    around = [d for d in (deadlines.find(hold, rule) for rule in definition.limits_around(node)) if d]
+    if around:
+        return min(around, key=lambda d: d.due_on)
+    return min((d for d in hold.deadlines if d.run_id == run.id), key=lambda d: d.due_on, default=None)
+
+
+def _task(hold: Hold, run: Run, ready: Ready, definition: Definition) -> Task:
+    node = definition.nodes[ready.node_id]
+    said = node.properties
+    unit_id, assignee_id = _whose(hold, run, node)
+    deadline = limit_of(hold, run, definition, ready.node_id)
+    letter = ready.data.get("letter_id")
+    return Task(
+        id=ready.id,
+        run_id=run.id,
+        case_id=hold.case.id,
+        authority_id=hold.case.authority_id,
+        procedure=run.procedure,
+        node=ready.node_id,
+        form=said.get("form", ""),
+        role=said.get("role", "officer"),
+        unit_id=unit_id,
+        assignee_id=assignee_id,
+        claimed_at=hold.now if assignee_id else None,
+        letter_id=UUID(str(letter)) if letter else None,
+        deadline_id=deadline.id if deadline else None,
+        state="open",
+        due_on=deadline.due_on if deadline else _promise(hold, said.get("promise")),
+        opened_at=hold.now,
+    )
+
+
+def _promise(hold: Hold, working_days: str | None) -> dt.date:
+    if not working_days:
+        return NEVER
+    return Calendar.official().add_working_days(hold.today, int(working_days))
+
+
+def _whose(hold: Hold, run: Run, node: Node) -> tuple[UUID, UUID | None]:
+    """Say into which unit's inbox a step goes, and whether to one person's."""
+    case, rule = hold.case, node.properties.get("assign", "lead_unit")
+    role = node.properties.get("role", "officer")
+    if rule == "leadership" or role == CHAIRMAN:
+        return places.unit_of_kind(hold.session, case.authority_id, places.LEADERSHIP), None
+    if rule == "clerks" or role == CLERK:
+        return places.unit_of_kind(hold.session, case.authority_id, places.OFFICE), None
+    if rule == "registrar":
+        return case.lead_unit_id, case.registrar_id
+    if rule.startswith("author:"):
+        return _author(hold, run, rule.removeprefix("author:"))
+    if rule == "task_force" and case.task_force_head_id:
+        return case.verifying_unit_id or case.lead_unit_id, case.task_force_head_id
+    if rule in {"verifying_unit", "task_force"}:
+        return case.verifying_unit_id or case.lead_unit_id, None
+    return case.lead_unit_id, None
+
+
+def _author(hold: Hold, run: Run, node: str) -> tuple[UUID, UUID | None]:
+    done = hold.session.scalars(
+        select(Task)
+        .where(Task.run_id == run.id, Task.node == node, Task.state == "done")
+        .order_by(Task.closed_at.desc())
+        .limit(1)
+    ).one_or_none()
+    if done is None:
+        return hold.case.lead_unit_id, None
+    return done.unit_id, done.closed_by_id
+
+
+def _timer(hold: Hold, run: Run, waiting: Waiting, definition: Definition) -> Timer:
+    kind, rule, ahead = definitions.rule_of_timer(definition.nodes[waiting.node_id].timer)
+    deadline = deadlines.find(hold, rule) if rule else None
+    held = deadline is not None and deadline.state == "suspended"
+    return Timer(
+        id=waiting.id,
+        run_id=run.id,
+        case_id=hold.case.id,
+        node=waiting.node_id,
+        deadline_id=deadline.id if deadline else run.subject_id,
+        kind=kind,
+        ahead=ahead,
+        due_at=waiting.due_at,
+        next_try_at=waiting.due_at,
+        state="held" if held else "pending",
+        attempts=0,
+    )

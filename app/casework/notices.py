@@ -1,0 +1,79 @@
+"""Messages to people of the office: rows now, sent after the commit, names never in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.casework.hold import Hold
+from app.policy.actor import CHAIRMAN, UNIT_HEAD
+from db.models import Deadline, Holding, Notice, Task
+
+
+def remind(hold: Hold, deadline: Deadline) -> None:
+    """Remind whoever holds the open steps under a limit, or else the heads of their unit."""
+    people = set(
+        hold.session.scalars(
+            select(Task.assignee_id).where(
+                Task.deadline_id == deadline.id, Task.state == "open", Task.assignee_id.is_not(None)
+            )
+        )
+    )
+    chosen = {p for p in people if p} or holders(
+        hold.session, hold.today, role=UNIT_HEAD, unit_id=deadline.unit_id
+    )
+    tell(hold, chosen, kind="reminder", rule=deadline.rule)
+
+
+def breach(hold: Hold, deadline: Deadline) -> None:
+    """Tell the leader and the head of the unit that a limit was missed."""
+    chairs = holders(hold.session, hold.today, role=CHAIRMAN, authority_id=hold.case.authority_id)
+    heads = holders(hold.session, hold.today, role=UNIT_HEAD, unit_id=deadline.unit_id)
+    tell(hold, chairs | heads, kind="breach", rule=deadline.rule)
+
+
+def tell(hold: Hold, people: set[UUID], *, kind: str, rule: str | None) -> None:
+    """Write one notice a person; a reminder and the breach of the same limit on one day are one."""
+    if hold.case.state == "suspended" and kind == "reminder":
+        return
+    for person_id in sorted(people):
+        hold.session.add(
+            Notice(
+                person_id=person_id,
+                case_id=hold.case.id,
+                task_id=None,
+                kind=kind,
+                rule=rule,
+                on=hold.today,
+                at=hold.now,
+                next_try_at=None,  # it reaches the person in the day's digest
+                attempts=0,
+                sent_at=None,
+                read_at=None,
+            )
+        )
+
+
+def holders(
+    session: Session,
+    today: dt.date,
+    *,
+    role: str,
+    unit_id: UUID | None = None,
+    authority_id: UUID | None = None,
+) -> set[UUID]:
+    """Find who holds a role today, in a unit or in an authority."""
+    where = Holding.unit_id == unit_id if unit_id else Holding.authority_id == authority_id
+    return set(
+        session.scalars(
+            select(Holding.person_id).where(
+                where,
+                Holding.role == role,
+                Holding.since <= today,
+                or_(Holding.until.is_(None), Holding.until >= today),
+            )
+        )
+    )

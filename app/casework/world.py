@@ -1,0 +1,192 @@
+"""What the outside world answers while the engine runs one step of one case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app import clock
+from app.casework import clockwork, deadlines, letters, notices
+from app.casework.audit import Tag, record
+from app.casework.hold import Begin, Deliver, Hold
+from app.legaltime.calendar import Calendar
+from app.legaltime.instants import breach_at, reminder_at
+from db.base import NEVER, new_id
+from db.models import Deadline, LateReason, Letter, Milestone, Run
+
+# The legal event whose date counts as the day on which a limit was met.
+FULFILLED_BY = {
+    "INTAKE": "classified",
+    "KN1.ACCEPT": "accepted",
+    "KN1.SETTLE": "decided",
+    "KN1.SEND": "sent",
+    "KN.PUBLISH": "published",
+    "KNPA.ANSWER": "answered",
+}
+FAR = clock.midnight(NEVER - dt.timedelta(days=365))
+
+
+class CaseWorld:
+    """The registered actions and timer functions, bound to one case and one run."""
+
+    def __init__(self, hold: Hold, run: Run) -> None:
+        self.hold = hold
+        self.run = run
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., object]]:
+        """Give the registered functions that drawings may call."""
+        return {
+            "deadline": self.deadline,
+            "reminder": self.reminder,
+            "followup": self.followup,
+            "milestone": self.milestone,
+            "met": self.met,
+            "remind": self.remind,
+            "escalate": self.escalate,
+            "open_letter": self.open_letter,
+            "number_letter": self.number_letter,
+            "start_run": self.start_run,
+            "close_case": self.close_case,
+            "hold_at_leader": self.hold_at_leader,
+            "apply_change": self.apply_change,
+            "late_reason_owed": self.late_reason_owed,
+        }
+
+    def deadline(self, rule: str) -> str:
+        """Give the instant at which a limit is broken, starting the limit if it does not run yet."""
+        deadline = deadlines.arm(self.hold, self.run, rule)
+        return _iso(FAR if deadline.due_on == NEVER else breach_at(deadline.due_on))
+
+    def reminder(self, rule: str, working_days: int) -> str:
+        """Give the morning on which to remind; never one that is already past."""
+        deadline = deadlines.arm(self.hold, self.run, rule)
+        if deadline.due_on == NEVER:
+            return _iso(FAR)
+        instant = reminder_at(deadline.due_on, working_days)
+        return _iso(instant if instant > self.hold.now else FAR)
+
+    def followup(self) -> str:
+        """Give the morning on which the leader wants the matter on the desk again."""
+        subject = self._subject()
+        day = subject.next_look_on if subject else None
+        calendar = Calendar.official()
+        wanted = day or calendar.add_working_days(self.hold.today, 3)
+        return _iso(reminder_at(calendar.next_working_day(wanted), 0))
+
+    def milestone(self, name: str, on: str | None = None) -> None:
+        """Record a legal event of the case with its legal date."""
+        day = dt.date.fromisoformat(on) if on else self.hold.today
+        self.hold.milestones[name] = day
+        self.hold.session.add(
+            Milestone(
+                case_id=self.hold.case.id,
+                run_id=self.run.id,
+                name=name,
+                on=day,
+                recorded_at=self.hold.now,
+                by_id=self.hold.actor.person_id if self.hold.actor else None,
+            )
+        )
+
+    def met(self, rule: str) -> None:
+        """Record that a limit was met, and let its desk item close as overtaken."""
+        event = FULFILLED_BY.get(rule)
+        day = self.hold.milestones.get(event, self.hold.today) if event else self.hold.today
+        deadline = deadlines.meet(self.hold, rule, day)
+        if deadline is None or deadline.breached_at is None:
+            return
+        for run in self._desk_runs(deadline):
+            self.hold.followups.append(Deliver(run.id, "overtaken"))
+
+    def remind(self, rule: str) -> None:
+        """Tell those whose work it is that a limit comes near; it reaches them in the day's digest."""
+        deadline = deadlines.find(self.hold, rule)
+        if deadline is not None:
+            notices.remind(self.hold, deadline)
+
+    def escalate(self, rule: str) -> None:
+        """Put a missed limit on the leader's desk, once, and owe the reason from now on."""
+        deadline = deadlines.find(self.hold, rule)
+        if deadline is None:
+            return
+        if deadline.breached_at is None:
+            deadline.breached_at = self.hold.now
+            self.hold.session.add(_owed(self.hold, deadline))
+            notices.breach(self.hold, deadline)
+        if not self._desk_runs(deadline):
+            self.hold.followups.append(
+                Begin(procedure="escalation", as_of=self.hold.today, subject_id=deadline.id)
+            )
+
+    def open_letter(self, template: str) -> str:
+        """Open a letter to be drafted from a template of this procedure."""
+        return str(letters.open_letter(self.hold, self.run, template).id)
+
+    def number_letter(self, letter_id: str) -> str:
+        """Take the next number of the letter's book, at signature."""
+        letter: Letter = self.hold.letter(UUID(letter_id))
+        letters.number(self.hold, letter, typed=None)
+        return letter.number or ""
+
+    def start_run(self, procedure: str) -> None:
+        """Ask for the next procedure of this case; it starts in the same transaction."""
+        self.hold.followups.append(Begin(procedure=procedure, as_of=self.hold.today))
+
+    def close_case(self, result: str) -> None:
+        """Close the case: its limits rest, its register line is complete."""
+        case = self.hold.case
+        case.state, case.closed_as, case.closed_on, case.step = "closed", result, self.hold.today, ""
+        deadlines.end_all(self.hold)
+        self._audit(Tag.CASE_CLOSE, {"as": result})
+
+    def hold_at_leader(self) -> None:
+        """Keep a denunciation sealed at the leader's desk until its procedure is in force."""
+        self.hold.case.kind = "denunciation"
+        self.hold.case.sealed, self.hold.case.matter = True, ""
+
+    def apply_change(self) -> None:
+        """Carry out an approved change of the case's clock or contents."""
+        clockwork.apply(self.hold, self.run)
+
+    def late_reason_owed(self) -> None:
+        """Keep the question why a limit was missed open after the work was done."""
+        subject = self._subject()
+        if subject is not None and subject.breached_at is None:
+            self.hold.session.add(_owed(self.hold, subject))
+
+    def _subject(self) -> Deadline | None:
+        if self.run.subject_id is None:
+            return None
+        return deadlines.by_id(self.hold, self.run.subject_id)
+
+    def _desk_runs(self, deadline: Deadline) -> list[Run]:
+        return list(
+            self.hold.session.scalars(
+                select(Run).where(Run.subject_id == deadline.id, Run.status == "running")
+            )
+        )
+
+    def _audit(self, tag: Tag, facts: dict[str, object]) -> None:
+        record(self.hold.session, self.hold.case, tag, actor=self.hold.actor, now=self.hold.now, facts=facts)
+
+
+def _owed(hold: Hold, deadline: Deadline) -> LateReason:
+    return LateReason(
+        id=new_id(),
+        case_id=hold.case.id,
+        deadline_id=deadline.id,
+        unit_id=deadline.unit_id,
+        code="no_valid_reason",
+        text=None,
+        owed_since=hold.now,
+        recorded_at=None,
+        recorded_by_id=None,
+    )
+
+
+def _iso(instant: dt.datetime) -> str:
+    return clock.local(instant).isoformat()

@@ -1,0 +1,39 @@
+"""The person who acts, in the office held at that moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+OFFICER = "officer"
+UNIT_HEAD = "unit_head"
+CHAIRMAN = "chairman"
+CLERK = "clerk"
+ADMINISTRATOR = "administrator"
+LEGAL_STAFF = "legal_staff"
+AUDITOR = "auditor"
+
+ROLES = (OFFICER, UNIT_HEAD, CHAIRMAN, CLERK, ADMINISTRATOR, LEGAL_STAFF, AUDITOR)
+HANDLERS = frozenset({OFFICER, UNIT_HEAD, CHAIRMAN, CLERK})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody signed in, acting in one office (chức vụ) of one unit of one authority."""
+
+    person_id: UUID
+    name: str
+    authority_id: UUID
+    unit_id: UUID
+    holding_id: UUID
+    roles: frozenset[str]
+    title: str
+
+    def has(self, *roles: str) -> bool:
+        """Tell whether one of these roles is held in the office now acted in."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether this is the leader of the authority."""
+        return CHAIRMAN in self.roles

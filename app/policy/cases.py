@@ -1,0 +1,64 @@
+"""Who may see and move a case."""
+
+from __future__ import annotations
+
+from app.errors import NotAllowed, NotFound
+from app.policy.actor import AUDITOR, CHAIRMAN, CLERK, HANDLERS, OFFICER, UNIT_HEAD, Actor
+from db.models import Case, Task
+
+
+def may_see(actor: Actor, case: Case) -> bool:
+    """Tell whether a case may be seen at all: only in one's own authority, and sealed ones by few.
+
+    A sealed case is open to the officer who registered it and to the leader; nobody else learns
+    that it exists (Law on Denunciations 2018, articles 47 and 56).
+    """
+    if case.authority_id != actor.authority_id:
+        return False
+    if case.sealed:
+        return actor.leads or (OFFICER in actor.roles and case.registrar_id == actor.person_id)
+    return actor.has(*HANDLERS, AUDITOR)
+
+
+def require_may_see(actor: Actor, case: Case) -> None:
+    """Refuse as if there were nothing, so that even the refusal tells nothing.
+
+    Raises: NotFound.
+    """
+    if not may_see(actor, case):
+        raise NotFound
+
+
+def may_work_on(actor: Actor, task: Task, case: Case) -> bool:
+    """Tell whether a task is this person's to do, or to claim."""
+    if not may_see(actor, case) or task.state != "open":
+        return False
+    if task.assignee_id is not None:
+        return task.assignee_id == actor.person_id
+    return is_for(actor, task)
+
+
+def is_for(actor: Actor, task: Task) -> bool:
+    """Tell whether a task waits for the role and unit in which this person acts."""
+    if task.authority_id != actor.authority_id:
+        return False
+    if task.role == CHAIRMAN:
+        return actor.leads
+    if task.role == CLERK:
+        return CLERK in actor.roles
+    return task.unit_id == actor.unit_id and actor.has(task.role, UNIT_HEAD)
+
+
+def is_impartial(actor: Actor, case: Case) -> bool:
+    """Tell whether this person did not make the decision that the case contests."""
+    return case.contested_author_id != actor.person_id
+
+
+def require_may_work_on(actor: Actor, task: Task, case: Case, *, guard: str = "") -> None:
+    """Refuse a step that belongs to somebody else, or to somebody impartial.
+
+    Raises: NotFound for a case that may not be seen, NotAllowed.
+    """
+    require_may_see(actor, case)
+    if not may_work_on(actor, task, case) or (guard and not is_impartial(actor, case)):
+        raise NotAllowed

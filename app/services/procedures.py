@@ -1,0 +1,99 @@
+"""Procedures put in force: the shipped bundles are loaded, local edits are never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.casework.definitions import compile_bundle
+from app.language import ROOT
+from db.models import BundleFile, Version
+
+PROCESSES = ROOT / "processes"
+FORMS = ROOT / "forms"
+
+
+def shipped() -> list[str]:
+    """List the procedures that come with this release and can be started on their own."""
+    return sorted(folder.name for folder in PROCESSES.iterdir() if (folder / f"{folder.name}.bpmn").exists())
+
+
+def bundle(procedure: str) -> dict[str, bytes]:
+    """Gather the files that a version pins: diagrams with those they call, tables, forms, letters."""
+    files = dict(_gather(procedure))
+    for form in sorted(FORMS.glob("*.json")):
+        if any(f'value="{form.stem}"'.encode() in body for n, body in files.items() if n.endswith(".bpmn")):
+            files[f"forms/{form.name}"] = form.read_bytes()
+    return files
+
+
+def load(session: Session, procedure: str) -> Version | None:
+    """Put the shipped bundle of a procedure in force, if it is new; give the version made, or None.
+
+    A procedure whose newest version was edited here stays as it is: the local edit wins.
+
+    Raises: DefinitionRefused when the drawing may not run.
+    """
+    files = bundle(procedure)
+    digest = hashlib.sha256(b"".join(n.encode() + b"\0" + files[n] for n in sorted(files))).hexdigest()
+    newest = session.scalars(
+        select(Version).where(Version.procedure == procedure).order_by(Version.number.desc()).limit(1)
+    ).one_or_none()
+    if newest is not None and (newest.origin == "local" or newest.digest == digest):
+        return None
+    compile_bundle(procedure, files)
+    return _put_in_force(session, procedure, files, digest)
+
+
+def _put_in_force(session: Session, procedure: str, files: dict[str, bytes], digest: str) -> Version:
+    last = session.scalar(select(func.max(Version.number)).where(Version.procedure == procedure)) or 0
+    for version in session.scalars(
+        select(Version).where(Version.procedure == procedure, Version.state == "in_force")
+    ):
+        version.state = "retired"
+    version = Version(
+        procedure=procedure,
+        number=last + 1,
+        state="in_force",
+        origin="shipped",
+        digest=digest,
+        effective_from=None,
+        effective_to=None,
+        created_at=clock.now(),
+    )
+    session.add(version)
+    session.flush([version])
+    session.add_all(
+        BundleFile(version_id=version.id, name=name, digest=hashlib.sha256(body).hexdigest(), content=body)
+        for name, body in files.items()
+    )
+    return version
+
+
+def _gather(procedure: str) -> Iterator[tuple[str, bytes]]:
+    """Give a procedure's own files and those of every procedure it calls."""
+    seen: set[str] = set()
+    waiting = [procedure]
+    while waiting:
+        key = waiting.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        for path in sorted((PROCESSES / key).rglob("*")):
+            if path.suffix in {".bpmn", ".dmn"} or path.parent.name == "letters":
+                name = f"letters/{path.name}" if path.parent.name == "letters" else path.name
+                yield name, path.read_bytes()
+        waiting += _called(PROCESSES / key / f"{key}.bpmn")
+
+
+def _called(diagram: Path) -> list[str]:
+    return [
+        other.name
+        for other in PROCESSES.iterdir()
+        if f'calledElement="{other.name}"'.encode() in diagram.read_bytes()
+    ]
