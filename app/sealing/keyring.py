@@ -7,6 +7,8 @@ touches no text. Destroying a case's wrapped key destroys what it sealed, in bac
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,6 +94,14 @@ class KeyRing:
         Raises: NothingToCompare when the text is too short to compare safely.
         """
         return blind.mark(blind.derive(self.blinding, kind), kind, text)
+
+    def derive(self, purpose: str) -> bytes:
+        """Derive a secret of 32 bytes for one purpose of this installation; the same on every start."""
+        return blind.derive(self.blinding, f"purpose {purpose}")
+
+    def digest(self, purpose: str, text: str) -> str:
+        """Make the keyed digest (64 hexadecimal characters) that stands for a text in a log or counter."""
+        return hmac.new(self.derive(purpose), text.encode(), hashlib.sha256).hexdigest()
 
     def _wrap(self, key: bytes) -> bytes:
         return self.kek_id.to_bytes(_ID, "big") + aes_key_wrap(self.keys[self.kek_id], key)

@@ -1,0 +1,72 @@
+"""Which doors of the office open to whom: every route names one of these policies.
+
+A policy looks at the person and the office held, never at a case: which cases are within is said in
+``app.policy.cases``. The names stand in the reviewed table of the tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.policy.actor import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CHAIRMAN,
+    CLERK,
+    HANDLERS,
+    LEGAL_STAFF,
+    OFFICER,
+    ROLES,
+    UNIT_HEAD,
+    Actor,
+)
+
+
+@dataclass(frozen=True)
+class RoutePolicy:
+    """Who may come through a door; ``roles`` None asks for none, ``signed_in`` asks for a login."""
+
+    name: str
+    roles: frozenset[str] | None = None
+    signed_in: bool = True
+
+    def admits(self, actor: Actor | None, *, signed_in: bool) -> bool:
+        """Tell whether somebody may come in; ``actor`` is None for who holds no office today."""
+        if not self.signed_in:
+            return True
+        if not signed_in:
+            return False
+        return self.roles is None or (actor is not None and actor.has(*self.roles))
+
+
+def _for(name: str, *roles: str) -> RoutePolicy:
+    return RoutePolicy(name, frozenset(roles))
+
+
+PUBLIC = RoutePolicy("public", signed_in=False)  # citizens, and the login page
+SIGNED_IN = RoutePolicy("signed_in")  # one's own password and offices, even without an office today
+IN_OFFICE = _for("in_office", *ROLES)
+HANDLER = _for("handler", *HANDLERS)  # whoever works on cases
+READER = _for("reader", *HANDLERS, AUDITOR)  # whoever may look at cases
+OFFICER_ONLY = _for("officer", OFFICER, UNIT_HEAD)  # the counter and the forms of units
+HEAD = _for("head", UNIT_HEAD, CHAIRMAN)
+LEADER = _for("leader", CHAIRMAN)
+CLERK_ONLY = _for("clerk", CLERK)
+ADMINISTRATOR_ONLY = _for("administrator", ADMINISTRATOR)
+LEGAL = _for("legal", LEGAL_STAFF, ADMINISTRATOR)  # procedures and limits: reading and reviewing
+AUDITOR_ONLY = _for("auditor", AUDITOR)
+
+ROUTE_POLICIES = (
+    PUBLIC,
+    SIGNED_IN,
+    IN_OFFICE,
+    HANDLER,
+    READER,
+    OFFICER_ONLY,
+    HEAD,
+    LEADER,
+    CLERK_ONLY,
+    ADMINISTRATOR_ONLY,
+    LEGAL,
+    AUDITOR_ONLY,
+)
