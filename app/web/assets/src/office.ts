@@ -1,6 +1,7 @@
 // Officers' pages. Everything here saves a movement; nothing here is needed to do the work.
 import './htmx';
 import { copyOnClick } from './parts/copy';
+import { helpTyping } from './parts/dates';
 import { keepDrafts } from './parts/draft';
 import { sendOnce } from './parts/once';
 import { closeMenus } from './parts/menu';
@@ -17,6 +18,7 @@ slashToSearch();
 walkTables();
 bulkBars();
 closeMenus();
+helpTyping();
 sendOnce();
 keepDrafts();
 warnUnsaved();
