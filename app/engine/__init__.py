@@ -1,0 +1,13 @@
+"""The only speaker of SpiffWorkflow: a procedure's drawing and a run's state in, the moved state out.
+
+::
+
+    xmlsafe -> model -> lint      read a drawing, refuse what would run wrongly
+    parser -> definition          compile it once; nodes says what each element is
+    step                          the public verbs: start, complete, fire, deliver, move_timers, cancel
+    grammar -> evaluator -> expressions -> script     conditions, timers and scripts, without ``eval``
+    gateways timers run           the parts of the library that are replaced
+    codec picture                 a run's state as bytes; what waits in it
+
+No database, no clock of its own, no business data: a run holds routing scalars and ids.
+"""

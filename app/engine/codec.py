@@ -1,0 +1,134 @@
+"""A run's state as bytes: what has happened and what waits, without the procedure it belongs to.
+
+Form (version 1): one version byte, then zstd over JSON ``{"process", "parts": [...]}``. The first part is
+the run itself, the others its subprocesses and called procedures, each after the part it hangs in. A task
+names its parent by place and says only what its fields changed against the parent's; parents come first,
+so the order is part of the state: never keep it where keys are sorted (JSONB).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+import zstandard
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine.errors import StateUnreadable
+from app.engine.run import Part, Run
+
+VERSION = b"\x01"
+_LEVEL = 3
+_ID = 16
+
+
+def dump(run: Run) -> bytes:
+    """Write down a run's state."""
+    places: dict[UUID, tuple[int, int]] = {}
+    parts = []
+    for number, part in enumerate(run.parts()):
+        parts.append(_write_part(part, number, places))
+    document = {"process": run.spec.name, "parts": parts}
+    return VERSION + zstandard.compress(orjson.dumps(document), _LEVEL)
+
+
+def load(spec: Any, parts: dict[str, Any], state: bytes) -> Run:
+    """Bring a run back from its state. Raises StateUnreadable when it belongs to another procedure."""
+    if state[:1] != VERSION:
+        raise StateUnreadable(reason=f"version {state[:1].hex()}")
+    try:
+        document = orjson.loads(zstandard.decompress(state[1:]))
+        if document["process"] != spec.name:
+            raise StateUnreadable(reason=document["process"])
+        return _read(spec, parts, document["parts"])
+    except (zstandard.ZstdError, ValueError, KeyError, IndexError) as error:
+        raise StateUnreadable(reason=type(error).__name__) from error
+
+
+def _write_part(part: Any, number: int, places: dict[UUID, tuple[int, int]]) -> list[object]:
+    tasks, rows, ids = part.tasks, [], bytearray()
+    index: dict[UUID, int] = {}
+    for place, task in enumerate(tasks.values()):
+        index[task.id] = place
+        ids += task.id.bytes
+        above = tasks.get(task._parent)
+        rows.append([
+            -1 if above is None else index[above.id],
+            task._state,
+            task.task_spec.name,
+            task.last_state_change,
+            1 if task.triggered else 0,
+            task.internal_data or 0,
+            task.data if above is None else _changes(above.data, task.data),
+        ])  # fmt: skip
+    hangs = places[part.parent_task_id] if number else None
+    places.update(
+        (key, (number, place)) for key, place in index.items() if key in part.top_workflow.subprocesses
+    )
+    last = index.get(part.last_task.id) if part.last_task is not None else None
+    return [hangs, part.completed, part.success, last, part.data, ids.hex(), rows]
+
+
+def _changes(above: dict[str, object], own: dict[str, object]) -> object:
+    """Say how a task's fields differ from its parent's: 0 not at all, 1 it has none, else sets and drops."""
+    if own == above:
+        return 0
+    if not own:
+        return 1
+    sets = {name: value for name, value in own.items() if name not in above or above[name] != value}
+    drops = [name for name in above if name not in own]
+    return [sets, drops] if drops else [sets]
+
+
+def _read(spec: Any, specs: dict[str, Any], parts: list[list[Any]]) -> Run:
+    run = Run(spec, specs, deserializing=True)
+    ordered: list[list[Any]] = [_read_part(run, run, parts[0])]
+    for row in parts[1:]:
+        number, place = row[0]
+        holder = ordered[number][place]
+        part = Part(specs[holder.task_spec.spec], holder.id, run, deserializing=True)
+        run.subprocesses[holder.id] = part
+        part.completed_event.connect(holder.task_spec._on_subworkflow_completed, holder)
+        ordered.append(_read_part(run, part, row))
+    return run
+
+
+def _read_part(run: Run, part: Any, row: list[Any]) -> list[Any]:
+    _, part.completed, part.success, last, part.data, ids, rows = row
+    raw = bytes.fromhex(ids)
+    tasks: list[Any] = []
+    for place, fields in enumerate(rows):
+        key = UUID(bytes=raw[place * _ID : place * _ID + _ID])
+        tasks.append(_read_task(run, part, tasks, key, fields))
+    part.task_tree = tasks[0]
+    part.last_task = tasks[last] if last is not None else None
+    return tasks
+
+
+def _read_task(run: Run, part: Any, tasks: list[Any], key: UUID, fields: list[Any]) -> Any:
+    above, state, name, changed, triggered, internal, data = fields
+    parent = tasks[above] if above >= 0 else None
+    spec = part.spec.task_specs[name]
+    task = Task(part, spec, parent, state, key)
+    task.last_state_change = changed
+    task.triggered = bool(triggered)
+    if internal:
+        task.internal_data = internal
+    task.data = data if parent is None else _apply(parent.data, data)
+    if state == TaskState.WAITING and isinstance(spec, CatchingEvent):
+        run.event_manager.add_task(task)
+    return task
+
+
+def _apply(above: dict[str, object], changes: Any) -> dict[str, object]:
+    if changes == 0:
+        return dict(above)
+    if changes == 1:
+        return {}
+    own = {**above, **changes[0]}
+    for name in changes[1] if len(changes) > 1 else ():
+        del own[name]
+    return own

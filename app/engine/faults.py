@@ -1,0 +1,67 @@
+"""A run that could not move as drawn: kept as it stands, for an administrator to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine.run import DEEPEST, Run
+
+
+class FaultKind(StrEnum):
+    """What kind of fault it is."""
+
+    SCRIPT = "script"
+    CONDITION = "condition"
+    ERROR = "error"
+    BUDGET = "budget"
+    DEPTH = "depth"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that went wrong in a step. The text is for administrators and holds no case data."""
+
+    kind: FaultKind
+    element: str
+    text: str
+
+
+def uncaught(run: Run) -> list[Fault]:
+    """List the error ends that nothing in the drawing catches; such a run has not ended as it should.
+
+    The library would go on as if nothing had happened, so the run is marked as unsuccessful here.
+    """
+    faults = []
+    for event in run.get_events():
+        thrown = event.event_definition
+        if isinstance(thrown, ErrorEventDefinition):
+            run.success = False
+            faults.append(Fault(FaultKind.ERROR, _thrower(run, thrown), thrown.code or thrown.name or ""))
+    return faults
+
+
+def _thrower(run: Run, thrown: object) -> str:
+    """Find the element that threw, the latest first."""
+    throwers = [
+        task
+        for part in run.parts()
+        for task in part.tasks.values()
+        if task.state == TaskState.COMPLETED and getattr(task.task_spec, "event_definition", None) is thrown
+    ]
+    return max(throwers, key=lambda task: task.last_state_change).task_spec.bpmn_id if throwers else ""
+
+
+def too_deep(run: Run) -> list[Fault]:
+    """Tell when a run has been reworked so often that the library would soon go silent about it."""
+    for part in run.parts():
+        depths: dict[object, int] = {}
+        for task in part.tasks.values():
+            depths[task.id] = depths.get(task._parent, 0) + 1
+            if depths[task.id] > DEEPEST:
+                text = f"more than {DEEPEST} steps in a row"
+                return [Fault(FaultKind.DEPTH, task.task_spec.bpmn_id or task.task_spec.name, text)]
+    return []

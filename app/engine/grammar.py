@@ -1,0 +1,139 @@
+"""What may be written in a drawing: a small part of Python, checked before anything is looked at.
+
+The text is parsed to a syntax tree and every node must be on the list. Nothing is ever compiled to
+code: no attribute, no index, no method, no loop, no keyword that defines or imports can be written.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+LONGEST_TEXT = 2_000
+MOST_NODES = 400
+DEEPEST = 40
+MOST_BITS = 64
+
+
+class Kind(StrEnum):
+    """Where an expression stands: one value, or a script of single lines."""
+
+    VALUE = "eval"
+    SCRIPT = "exec"
+
+
+class ExpressionRefused(Exception):
+    """An expression of a drawing says something that cannot be carried out."""
+
+
+class NotInGrammar(ExpressionRefused):
+    """An expression uses a word or a sign that drawings may not use."""
+
+
+class BudgetExceeded(ExpressionRefused):
+    """An expression wants more work or more room than an expression is given."""
+
+
+_VALUES: tuple[type[ast.AST], ...] = (
+    ast.Expression, ast.Constant, ast.Name, ast.Load, ast.List, ast.Tuple,
+    ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd,
+    ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod,
+    ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot,
+    ast.IfExp, ast.Call, ast.keyword,
+)  # fmt: skip
+_SCRIPTS: tuple[type[ast.AST], ...] = (*_VALUES, ast.Module, ast.Assign, ast.Expr, ast.Store)
+_ALLOWED = {Kind.VALUE: frozenset(_VALUES), Kind.SCRIPT: frozenset(_SCRIPTS)}
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, kind: Kind) -> ast.Expression | ast.Module:
+    """Read an expression or a script into a tree that holds nothing but allowed words.
+
+    Raises NotInGrammar with the reason; the tree is shared between readers and must not be changed.
+    """
+    text = _plain(text)
+    try:
+        tree = ast.parse(text, mode=kind.value)
+    except SyntaxError as error:
+        raise NotInGrammar(f"{error.msg}") from None
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise NotInGrammar(type(error).__name__) from None
+    for node in _nodes(tree):
+        if type(node) not in _ALLOWED[kind]:
+            raise NotInGrammar(f"{type(node).__name__} is not allowed")
+        _check(node)
+    return tree  # type: ignore[return-value]  # the mode decides which of the two
+
+
+def names(tree: ast.AST) -> frozenset[str]:
+    """List the fields an expression reads, so that a gate can ask where they come from."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return frozenset(
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called
+    )
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    """List the function calls of an expression."""
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def _plain(text: str) -> str:
+    """Keep Python's own parser away from what is too long or nested too deeply for it."""
+    if len(text) > LONGEST_TEXT:
+        raise NotInGrammar("too long")
+    if any(sign in text for sign in "\0\\#\f"):
+        raise NotInGrammar("a comment, a backslash or a control sign is not allowed")
+    depth = run = 0
+    for sign in text:
+        depth += (sign in "([{") - (sign in ")]}")
+        run = run + 1 if sign in "-+~" else run if sign == " " else 0
+        if max(depth, run) > DEEPEST:
+            raise NotInGrammar("nested too deeply")
+    if max(text.count(word) for word in ("not", "if", "lambda")) > DEEPEST:
+        raise NotInGrammar("nested too deeply")
+    return text.strip()
+
+
+def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    waiting, seen = [(tree, 0)], 0
+    while waiting:
+        node, depth = waiting.pop()
+        seen += 1
+        if seen > MOST_NODES:
+            raise NotInGrammar("too large")
+        if depth > 2 * DEEPEST:
+            raise NotInGrammar("nested too deeply")
+        yield node
+        waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+
+
+def _check(node: ast.AST) -> None:
+    if isinstance(node, ast.Constant):
+        _check_constant(node.value)
+    elif isinstance(node, ast.Name) and node.id.startswith("_"):
+        raise NotInGrammar(f"the name {node.id} is not allowed")
+    elif isinstance(node, ast.Call) and not isinstance(node.func, ast.Name):
+        raise NotInGrammar("only a plain function can be called")
+    elif isinstance(node, ast.keyword) and node.arg is None:
+        raise NotInGrammar("** is not allowed")
+    elif isinstance(node, ast.Assign) and not (
+        len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)
+    ):
+        raise NotInGrammar("a script sets one field at a time")
+    elif isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call):
+        raise NotInGrammar("a line of a script calls an action or sets a field")
+
+
+def _check_constant(value: object) -> None:
+    if type(value) not in {type(None), bool, int, float, str}:
+        raise NotInGrammar(f"{type(value).__name__} is not allowed")
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        raise NotInGrammar("the number is too large")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise NotInGrammar("the number is too large")
