@@ -1,1 +1,24 @@
 """Forms as administrators draw them: read from form-js, shown as fields, answers checked on the server."""
+
+from app.formdefs.checking import Checked, Problem, check
+from app.formdefs.definition import Choice, Component, FormDefinition
+from app.formdefs.errors import Fault, FormRefused
+from app.formdefs.reading import read
+from app.formdefs.sheet import typed
+from app.formdefs.showing import view
+from app.formdefs.texts import texts
+
+__all__ = [
+    "Checked",
+    "Choice",
+    "Component",
+    "Fault",
+    "FormDefinition",
+    "FormRefused",
+    "Problem",
+    "check",
+    "read",
+    "texts",
+    "typed",
+    "view",
+]
