@@ -32,9 +32,8 @@ def view(
     sheet = Sheet(kept.texts, {**kept.rows, **_row_counts(form, kept)})
     where = list(places(form, sheet.rows))
     meant = {name: value for name, (value, _bad) in read_all(where, sheet, choices or {}).items()}
-    page = _Page(
-        sheet, work_out(where, meant, context or {}), choices or {}, {p.field: p.message for p in problems}
-    )
+    situation = work_out(where, meant, context or {})
+    page = _Page(sheet, kept.rows, situation, choices or {}, {p.field: p.message for p in problems})
     labels = {place.name: content(place.component.label) for place in where}
     listed = tuple(
         ProblemView(FieldView(p.field, "").id, labels.get(p.field, ""), p.message) for p in problems
