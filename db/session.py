@@ -58,11 +58,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Look without changing anything; whatever was touched is forgotten."""
-        with self.sessions() as session:
-            try:
-                yield session
-            finally:
-                session.rollback()
+        with self.sessions() as session:  # closing rolls back
+            yield session
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -43,7 +43,7 @@ def moving(session: Session, case_id: UUID, *, actor: Actor | None) -> Iterator[
         hold = hold_case(session, case_id, actor=actor)
         fire_due(hold)
         yield hold
-        _finish(hold)
+        finish(hold)
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def moving_task(session: Session, task_id: UUID, *, actor: Actor) -> Iterator[tu
             session.flush()
             session.refresh(task)
         yield hold, task, run
-        _finish(hold)
+        finish(hold)
 
 
 def begin(hold: Hold, order: Begin) -> Run:
@@ -230,7 +230,7 @@ def _show_step(hold: Hold, run: Run, arrived: list[Task]) -> None:
         hold.case.step = f"{run.procedure}/{arrived[-1].node}"
 
 
-def _finish(hold: Hold) -> None:
+def finish(hold: Hold) -> None:
     """Carry out what the command set off, then bring the case's own line up to date."""
     for _turn in range(CHAIN):
         if not hold.followups:

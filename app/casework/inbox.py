@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from app.casework import deadlines, definitions, places
 from app.casework.hold import Hold
-from app.engine.definition import Definition, Node
+from app.engine.definition import Definition
+from app.engine.nodes import Node
 from app.engine.picture import Ready, Waiting
 from app.engine.step import Step
 from app.legaltime.calendar import Calendar
@@ -58,7 +59,9 @@ def limit_of(hold: Hold, run: Run, definition: Definition, node: str) -> Deadlin
     """Find the limit under which a step stands: the nearest one drawn around it, else the run's first."""
     if run.subject_id is not None:
         return None  # the desk has no limit of its own
-    around = [d for d in (deadlines.find(hold, rule) for rule in definition.limits_around(node)) if d]
+    around = [
+        d for d in (deadlines.find(hold, rule) for rule in definitions.limits_around(definition, node)) if d
+    ]
     if around:
         return min(around, key=lambda d: d.due_on)
     return min((d for d in hold.deadlines if d.run_id == run.id), key=lambda d: d.due_on, default=None)
@@ -98,21 +101,23 @@ def _promise(hold: Hold, working_days: str | None) -> dt.date:
 
 def _whose(hold: Hold, run: Run, node: Node) -> tuple[UUID, UUID | None]:
     """Say into which unit's inbox a step goes, and whether to one person's."""
-    case, rule = hold.case, node.properties.get("assign", "lead_unit")
-    role = node.properties.get("role", "officer")
+    case, said = hold.case, node.properties
+    found: tuple[UUID, UUID | None]
+    rule, role = said.get("assign", "lead_unit"), said.get("role", "officer")
+    verifying = case.verifying_unit_id or case.lead_unit_id
     if rule == "leadership" or role == CHAIRMAN:
-        return places.unit_of_kind(hold.session, case.authority_id, places.LEADERSHIP), None
-    if rule == "clerks" or role == CLERK:
-        return places.unit_of_kind(hold.session, case.authority_id, places.OFFICE), None
-    if rule == "registrar":
-        return case.lead_unit_id, case.registrar_id
-    if rule.startswith("author:"):
-        return _author(hold, run, rule.removeprefix("author:"))
-    if rule == "task_force" and case.task_force_head_id:
-        return case.verifying_unit_id or case.lead_unit_id, case.task_force_head_id
-    if rule in {"verifying_unit", "task_force"}:
-        return case.verifying_unit_id or case.lead_unit_id, None
-    return case.lead_unit_id, None
+        found = places.unit_of_kind(hold.session, case.authority_id, places.LEADERSHIP), None
+    elif rule == "clerks" or role == CLERK:
+        found = places.unit_of_kind(hold.session, case.authority_id, places.OFFICE), None
+    elif rule.startswith("author:"):
+        found = _author(hold, run, rule.removeprefix("author:"))
+    elif rule == "registrar":
+        found = case.lead_unit_id, case.registrar_id
+    elif rule in {"verifying_unit", "task_force"}:
+        found = verifying, case.task_force_head_id if rule == "task_force" else None
+    else:
+        found = case.lead_unit_id, None
+    return found
 
 
 def _author(hold: Hold, run: Run, node: str) -> tuple[UUID, UUID | None]:

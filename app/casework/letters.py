@@ -12,8 +12,9 @@ from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.errors import NotPossibleNow
 from app.language import _
+from app.letters import symbol
 from db.base import new_id
-from db.models import Letter, NumberBook, Run
+from db.models import Authority, Letter, NumberBook, Run
 
 
 def open_letter(hold: Hold, run: Run, template: str) -> Letter:
@@ -28,6 +29,7 @@ def open_letter(hold: Hold, run: Run, template: str) -> Letter:
         template=template,
         title=form.title,
         book=form.book,
+        symbol=symbol(form.symbol, _code(hold)),
         state="open",
         created_at=hold.now,
     )
@@ -49,10 +51,11 @@ def number(hold: Hold, letter: Letter, *, typed: str | None) -> None:
     letter.dated_on = letter.dated_on or hold.today
     letter.year = letter.dated_on.year
     if typed:
-        letter.number = typed
+        letter.number = typed.partition("/")[0].strip()
     else:
-        taken = take_number(hold.session, letter.authority_id, letter.book or "CV", letter.year)
-        letter.number = f"{taken}/{letter.book or 'CV'}-UBND"
+        letter.number = str(
+            take_number(hold.session, letter.authority_id, letter.book or "cong_van", letter.year)
+        )
     letter.state = "numbered"
     record(
         hold.session,
@@ -62,6 +65,10 @@ def number(hold: Hold, letter: Letter, *, typed: str | None) -> None:
         now=hold.now,
         facts={"letter": str(letter.id), "number": letter.number},
     )
+
+
+def _code(hold: Hold) -> str:
+    return hold.session.get_one(Authority, hold.case.authority_id).code
 
 
 def take_number(session: Session, authority_id: UUID, book: str, year: int) -> int:

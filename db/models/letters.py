@@ -33,7 +33,8 @@ class Letter(Base):
     signed_at: Mapped[OptionalMoment]
     book: Mapped[str | None] = mapped_column(String(40))
     year: Mapped[int | None]
-    number: Mapped[str | None] = mapped_column(String(60))  # as printed: 15/TB-UBND
+    number: Mapped[str | None] = mapped_column(String(60))  # 15
+    symbol: Mapped[Line]  # what follows it in print: TB-UBND
     dated_on: Mapped[dt.date | None]
     sent_on: Mapped[dt.date | None]
     sent_by_id: Mapped[UUID | None] = to("person", nullable=True)

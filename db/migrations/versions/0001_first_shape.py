@@ -1136,6 +1136,7 @@ def upgrade() -> None:
         sa.Column("book", sa.String(length=40), nullable=True),
         sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("number", sa.String(length=60), nullable=True),
+        sa.Column("symbol", sa.String(length=300), nullable=False),
         sa.Column("dated_on", sa.Date(), nullable=True),
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("sent_by_id", sa.Uuid(), nullable=True),

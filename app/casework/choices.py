@@ -1,0 +1,108 @@
+"""The choices that forms draw from the office's own data, by the ``valuesKey`` of a field."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.casework import vault
+from app.casework.places import LEADERSHIP
+from app.formdefs import Choice, FormDefinition
+from app.formdefs.definition import walk
+from app.language import content, current
+from app.legaltime import texts
+from app.policy.actor import HANDLERS
+from db.models import Case, ContentItem, Document, Holding, Person, Unit
+
+BOOKS = {
+    "cong_van": "Công văn",
+    "quyet_dinh": "Quyết định",
+    "thong_bao": "Thông báo",
+    "phieu": "Phiếu",
+    "bien_ban": "Biên bản",
+    "bao_cao": "Báo cáo",
+    "giay_moi": "Giấy mời",
+}
+
+Loader = Callable[[Session, Case, dt.date], Iterable[Choice]]
+
+
+def of(session: Session, form: FormDefinition, case: Case, today: dt.date) -> dict[str, Sequence[Choice]]:
+    """Load only the choices that this form asks for."""
+    keys = {part.choices_key for part in walk(form.components) if part.choices_key}
+    return {key: tuple(LOADERS[key](session, case, today)) for key in sorted(keys) if key in LOADERS}
+
+
+def units(session: Session, case: Case, today: dt.date) -> Iterable[Choice]:
+    """Give the units of the authority now standing, except the leadership."""
+    rows = session.scalars(
+        select(Unit)
+        .where(
+            Unit.authority_id == case.authority_id,
+            Unit.kind != LEADERSHIP,
+            Unit.since <= today,
+            or_(Unit.until.is_(None), Unit.until >= today),
+        )
+        .order_by(Unit.key)
+    )
+    return [Choice(str(unit.id), unit.name_en if current() == "en" else unit.name) for unit in rows]
+
+
+def people(session: Session, case: Case, today: dt.date) -> Iterable[Choice]:
+    """Give the people of the authority who may handle cases, by given name."""
+    rows = session.execute(
+        select(Person, Holding)
+        .join(Holding, Holding.person_id == Person.id)
+        .where(
+            Holding.authority_id == case.authority_id,
+            Holding.role.in_(HANDLERS),
+            Holding.since <= today,
+            or_(Holding.until.is_(None), Holding.until >= today),
+            Person.active,
+        )
+        .order_by(Person.sort_key, Person.id)
+    )
+    return {
+        person.id: Choice(str(person.id), f"{person.name} – {holding.title}") for person, holding in rows
+    }.values()
+
+
+def laws(_session: Session, case: Case, today: dt.date) -> Iterable[Choice]:
+    """Give the legal texts in force from the register."""
+    return [Choice(text.number, text.citation) for text in texts.citable(case.kind, today)]
+
+
+def documents(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
+    """Give the papers of the case by their titles."""
+    key = vault.key_of(session, case)
+    rows = session.scalars(select(Document).where(Document.case_id == case.id).order_by(Document.at))
+    return [Choice(str(row.id), vault.read(session, key, row.title)) for row in rows if row.key_id == key.id]
+
+
+def content_items(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
+    """Give the contents of the case that are still open."""
+    key = vault.key_of(session, case)
+    rows = session.scalars(
+        select(ContentItem)
+        .where(ContentItem.case_id == case.id, ContentItem.state == "open")
+        .order_by(ContentItem.position)
+    )
+    return [Choice(str(item.id), vault.read(session, key, item.text)) for item in rows]
+
+
+def books(_session: Session, _case: Case, _today: dt.date) -> Iterable[Choice]:
+    """Give the number books of outgoing letters."""
+    return [Choice(key, content(title)) for key, title in BOOKS.items()]
+
+
+LOADERS: dict[str, Loader] = {
+    "units": units,
+    "people": people,
+    "laws": laws,
+    "documents": documents,
+    "content_items": content_items,
+    "books": books,
+}

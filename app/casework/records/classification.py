@@ -1,0 +1,136 @@
+"""The classification of a petition: what the officer confirmed, and the seal it opens or keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.casework import audit, deadlines, parties, search, vault
+from app.casework.hold import Hold
+from app.errors import NotFound, Unacceptable
+from app.language import _
+from db.models import Case, CasePetition, Classification, Petition, Run, Task
+
+KEEPS_SEAL = frozenset({"denunciation"})
+FACTS = ("proposed", "override_reason")
+
+
+def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> None:
+    """Keep the classification, open what is no denunciation, and let the limits follow the type.
+
+    Raises: Unacceptable when a denunciation is sent anywhere but to the leader's desk.
+    """
+    kind, outcome = str(answers["petition_kind"]), str(answers["outcome"])
+    petition = _first(hold)
+    if kind in KEEPS_SEAL and outcome != "leader":
+        raise Unacceptable(
+            reason=_("a denunciation goes sealed to the leader's desk and waits there for its procedure")
+        )
+    hold.session.add(_row(hold, petition, answers))
+    hold.case.field = str(answers.get("field") or "other")
+    hold.case.variant = _variant(hold.case, complex_case=bool(answers.get("complex")))
+    if answers.get("lead_unit"):
+        hold.case.lead_unit_id = UUID(str(answers["lead_unit"]))
+    deadlines.rebase(hold, kind)
+    hold.case.kind = kind
+    if kind in KEEPS_SEAL:
+        _seal(hold, petition)
+    else:
+        _open(hold, petition)
+    if outcome == "duplicate":
+        _link_duplicate(hold, petition, str(answers.get("duplicate_of") or ""))
+    audit.record(
+        hold.session,
+        hold.case,
+        audit.Tag.PETITION_CLASSIFY,
+        actor=hold.actor,
+        now=hold.now,
+        facts={"kind": kind, "outcome": outcome, "overridden": bool(answers.get("override_reason"))},
+    )
+
+
+def _first(hold: Hold) -> Petition:
+    return hold.session.scalars(
+        select(Petition)
+        .join(CasePetition, CasePetition.petition_id == Petition.id)
+        .where(CasePetition.case_id == hold.case.id, CasePetition.kind == "first")
+    ).one()
+
+
+def _row(hold: Hold, petition: Petition, answers: Mapping[str, Any]) -> Classification:
+    actor = hold.actor
+    return Classification(
+        petition_id=petition.id,
+        case_id=hold.case.id,
+        at=hold.now,
+        by_id=actor.person_id if actor else petition.registrar_id,
+        unit_id=actor.unit_id if actor else petition.registrar_unit_id,
+        kind=str(answers["petition_kind"]),
+        field=str(answers.get("field") or "other"),
+        competence=str(answers.get("competence") or "within"),
+        eligible=answers.get("eligibility") != "ineligible",
+        outcome=str(answers["outcome"]),
+        proposed=dict(answers.get("proposed") or {}),
+        override_reason=answers.get("override_reason") or None,
+    )
+
+
+def _variant(case: Case, *, complex_case: bool) -> str:
+    remote = case.variant.startswith("remote")
+    if remote:
+        return "remote-complex" if complex_case else "remote"
+    return "complex" if complex_case else "normal"
+
+
+def _open(hold: Hold, petition: Petition) -> None:
+    """Open the petition to those who handle it, and let it be found."""
+    hold.case.sealed = petition.sealed = False
+    details = vault.read_data(hold.session, hold.key, petition.details)
+    hold.case.matter = str(details.get("matter") or "")
+    names = [
+        ("name", str(facts.get("name") or ""))
+        for party, facts in parties.of(hold.session, petition)
+        if party.capacity != "respondent"
+    ]
+    places = [("place", str(details.get(field) or "")) for field in ("place", "parcel", "address")]
+    search.forget_words(hold)
+    search.index_words(hold, [("matter", hold.case.matter), *places, *names])
+
+
+def _seal(hold: Hold, petition: Petition) -> None:
+    """Keep, or put back, the seal of a denunciation (Law on Denunciations 2018, article 56)."""
+    hold.case.sealed = petition.sealed = True
+    hold.case.matter = ""
+    search.forget_words(hold)
+
+
+def _link_duplicate(hold: Hold, petition: Petition, number: str) -> None:
+    """Count a duplicate petition in the case that settles it already.
+
+    Raises: NotFound.
+    """
+    digits, _slash, year = number.partition("/")
+    if not (digits.strip().isdigit() and year.strip().isdigit()):
+        raise Unacceptable(reason=_("write the number of the first case as number/year, for example 12/2026"))
+    original = hold.session.scalars(
+        select(Case).where(
+            Case.authority_id == hold.case.authority_id,
+            Case.number == int(digits),
+            Case.year == int(year),
+            Case.id != hold.case.id,
+        )
+    ).one_or_none()
+    if original is None or original.sealed:
+        raise NotFound
+    hold.session.add(
+        CasePetition(
+            case_id=original.id,
+            petition_id=petition.id,
+            kind="duplicate",
+            by_id=hold.actor.person_id if hold.actor else petition.registrar_id,
+            at=hold.now,
+        )
+    )

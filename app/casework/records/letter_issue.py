@@ -1,0 +1,52 @@
+"""A signed letter is numbered and sent; proof of delivery is filed when it comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework import letters
+from app.casework.audit import Tag
+from app.casework.audit import record as audit
+from app.casework.hold import Hold
+from app.casework.records.letter_draft import of_task
+from app.errors import NotPossibleNow, Unacceptable
+from app.language import _
+from db.models import Addressee, Letter, Run, Task
+
+
+def record(hold: Hold, _run: Run, task: Task, answers: Mapping[str, Any]) -> None:
+    """Number and send the letter of a step.
+
+    Raises: NotPossibleNow, Unacceptable.
+    """
+    letter = of_task(hold, task)
+    letter.book = str(answers.get("book") or letter.book)
+    letters.number(hold, letter, typed=str(answers.get("number") or "").strip() or None)
+    sent = str(answers.get("sent_on") or "")
+    send(
+        hold,
+        letter,
+        on=dt.date.fromisoformat(sent) if sent else hold.today,
+        via=str(answers.get("via") or ""),
+    )
+
+
+def send(hold: Hold, letter: Letter, *, on: dt.date, via: str) -> None:
+    """Record that a numbered letter left the office.
+
+    Raises: NotPossibleNow, Unacceptable.
+    """
+    if letter.state != "numbered":
+        raise NotPossibleNow(reason=_("only a numbered letter can be sent"))
+    if on > hold.today:
+        raise Unacceptable(reason=_("the day of sending lies in the future"))
+    letter.state, letter.sent_on = "sent", on
+    letter.sent_by_id = hold.actor.person_id if hold.actor else None
+    for addressee in hold.session.scalars(select(Addressee).where(Addressee.letter_id == letter.id)):
+        addressee.sent_on, addressee.via = on, via or addressee.via
+    facts = {"letter": str(letter.id), "on": on.isoformat()}
+    audit(hold.session, hold.case, Tag.LETTER_SEND, actor=hold.actor, now=hold.now, facts=facts)
