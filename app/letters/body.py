@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 _GROUND = re.compile(r"(Căn cứ|Theo đề nghị|Theo|Xét)\b")
 _ARTICLE = re.compile(r"(Điều \d+\.)\s*(.*)", re.DOTALL)
 _CHAPTER = re.compile(r"[IVX]+\.\s")
-_ITEM = re.compile(r"(\d+(\.\d+)*[.)]|[a-zđ]\)|[-+–])\s")  # noqa: RUF001 - a dash people type
+_ITEM = re.compile(r"(\d+(\.\d+)*[.)]|[a-zđ]\)|[-+–])\s")
 _LONGEST_HEADING = 160
 
 
@@ -50,7 +50,9 @@ def _lines(block: str) -> Iterator[Markup]:
     first, *rest = (line.strip() for line in block.split("\n"))
     article = _ARTICLE.fullmatch(first)
     if article:
-        heading = Markup("<strong>{} {}</strong>") if rest and article[2] else Markup("<strong>{}</strong> {}")
+        heading = (
+            Markup("<strong>{} {}</strong>") if rest and article[2] else Markup("<strong>{}</strong> {}")
+        )
         yield Markup('<p class="letter-article">{}</p>').format(heading.format(article[1], article[2]))
     elif _CHAPTER.match(first) and len(first) <= _LONGEST_HEADING:
         yield Markup('<p class="letter-chapter">{}</p>').format(first)

@@ -50,7 +50,9 @@ def _watermark(sheet: Sheet) -> Markup:
 
 def _head(sheet: Sheet) -> Markup:
     """Lay out elements 1 to 4: motto, bodies, number, place and date."""
-    superior = Markup('<p class="letter-superior">{}</p>').format(sheet.superior) if sheet.superior else _NOTHING
+    superior = (
+        Markup('<p class="letter-superior">{}</p>').format(sheet.superior) if sheet.superior else _NOTHING
+    )
     about = (
         Markup('<p class="letter-about">V/v {}</p>').format(sheet.subject)
         if sheet.kind == "cong_van" and sheet.subject
@@ -82,13 +84,17 @@ def _addressees(names: tuple[str, ...]) -> Markup:
         return _NOTHING
     if len(names) == 1:
         return Markup('<p class="letter-to">Kính gửi: {}</p>').format(names[0])
-    return Markup('<div class="letter-to letter-to-many"><p>Kính gửi:</p><ul>{}</ul></div>').format(_items(names))
+    return Markup('<div class="letter-to letter-to-many"><p>Kính gửi:</p><ul>{}</ul></div>').format(
+        _items(names)
+    )
 
 
 def _foot(sheet: Sheet) -> Markup:
     """Lay out elements 7 to 9b: who signs, the place of the stamp, who receives."""
     recipients = (
-        Markup('<div class="letter-recipients"><p>Nơi nhận:</p><ul>{}</ul></div>').format(_items(sheet.recipients))
+        Markup('<div class="letter-recipients"><p>Nơi nhận:</p><ul>{}</ul></div>').format(
+            _items(sheet.recipients)
+        )
         if sheet.recipients
         else Markup('<div class="letter-recipients"></div>')
     )

@@ -67,7 +67,9 @@ def square_code(text: str) -> Markup:
 
 
 def _head(sheet: ReceiptSheet) -> Markup:
-    superior = Markup('<p class="letter-superior">{}</p>').format(sheet.superior) if sheet.superior else _NOTHING
+    superior = (
+        Markup('<p class="letter-superior">{}</p>').format(sheet.superior) if sheet.superior else _NOTHING
+    )
     return Markup(
         '<header class="letter-head"><div class="letter-issuer">{}<p class="letter-authority">{}</p></div>'
         '<div class="letter-nation"><p class="letter-country">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>'

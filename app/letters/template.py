@@ -98,7 +98,9 @@ LISTS = ("addressees", "recipients")
 
 TAG = re.compile(r"\{\{\s*([#/]?)\s*([a-z][a-z0-9_]*)\s*\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
-_PIECE = re.compile(r"\s*(?:(?P<tag>\{\{\s*[#/][^{}]*\}\})|<p>(?P<text>.*?)</p>|(?P<comment><!--.*?-->))", re.DOTALL)
+_PIECE = re.compile(
+    r"\s*(?:(?P<tag>\{\{\s*[#/][^{}]*\}\})|<p>(?P<text>.*?)</p>|(?P<comment><!--.*?-->))", re.DOTALL
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +221,9 @@ def _block(tag: str, open_blocks: list[str], line: int) -> None:
     if match[1] == "#":
         open_blocks.append(match[2])
     elif not open_blocks or open_blocks.pop() != match[2]:
-        raise TemplateRefused(reason=_("the block «{name}» closes where it is not open", name=match[2]), line=line)
+        raise TemplateRefused(
+            reason=_("the block «{name}» closes where it is not open", name=match[2]), line=line
+        )
 
 
 def _plain(markup: str, line: int) -> str:

@@ -25,7 +25,9 @@ def receipt(**more: object) -> letters.ReceiptSheet:
         "received": dt.date(2026, 8, 3),
         "petitioner": "bà Nguyễn Thị Chi",
         "matter": "Khiếu nại quyết định xử phạt vi phạm hành chính",
-        "items": tuple(letters.ReceiptItem(name=f"Tài liệu {n}", pages=n, original=n == 1) for n in range(1, 7)),
+        "items": tuple(
+            letters.ReceiptItem(name=f"Tài liệu {n}", pages=n, original=n == 1) for n in range(1, 7)
+        ),
         "citizen_code": "7KQ2-M9XD-4TRW-8HNP-C",
         "status_address": "https://donthu.example.vn/tra-cuu",
         "officer": "Phạm Thị Oanh",
@@ -33,7 +35,9 @@ def receipt(**more: object) -> letters.ReceiptSheet:
     return letters.ReceiptSheet(**{**words, **more})  # type: ignore[arg-type]
 
 
-def test_a_notice_has_every_element_of_decree_30(acceptance: letters.Template, known: dict[str, Value]) -> None:
+def test_a_notice_has_every_element_of_decree_30(
+    acceptance: letters.Template, known: dict[str, Value]
+) -> None:
     sheet = on_sheet(acceptance, letters.merge(acceptance, known), number="7", date=dt.date(2026, 2, 5))
     html = letters.lay_out(sheet)
     for element in (
@@ -55,7 +59,9 @@ def test_a_notice_has_every_element_of_decree_30(acceptance: letters.Template, k
         assert element in html
 
 
-def test_a_draft_says_so_and_a_signed_letter_does_not(ruling: letters.Template, known: dict[str, Value]) -> None:
+def test_a_draft_says_so_and_a_signed_letter_does_not(
+    ruling: letters.Template, known: dict[str, Value]
+) -> None:
     draft = letters.merge(ruling, known)
     unsigned, signed, issued = (
         letters.lay_out(on_sheet(ruling, draft, state=state)) for state in ("draft", "signed", "issued")
@@ -68,7 +74,9 @@ def test_a_draft_says_so_and_a_signed_letter_does_not(ruling: letters.Template, 
     assert "(Đã ký, đóng dấu)" in issued
 
 
-def test_a_decision_shows_grounds_command_and_articles(ruling: letters.Template, known: dict[str, Value]) -> None:
+def test_a_decision_shows_grounds_command_and_articles(
+    ruling: letters.Template, known: dict[str, Value]
+) -> None:
     html = letters.lay_out(on_sheet(ruling, letters.merge(ruling, known)))
     assert html.count('class="letter-ground"') == 4
     assert '<p class="letter-capitals">QUYẾT ĐỊNH:</p>' in html
@@ -90,14 +98,18 @@ def test_whatever_people_type_is_shown_as_text(acceptance: letters.Template) -> 
     fields = dict.fromkeys(("superior", "authority", "place", "title", "subject", "body", "number"), evil)
     signing = letters.Signing(on_behalf=evil, title=evil, name=evil)
     draft = letters.merge(acceptance, {})
-    sheet = on_sheet(acceptance, draft, **fields, signing=signing, addressees=(evil, evil), recipients=(evil,))
+    sheet = on_sheet(
+        acceptance, draft, **fields, signing=signing, addressees=(evil, evil), recipients=(evil,)
+    )
     html = letters.lay_out(sheet)
     assert "<img" not in html.lower()
     assert " style=" not in html
     assert "<img" not in letters.lay_out_receipt(receipt(petitioner=evil, matter=evil, officer=evil))
 
 
-def test_the_reading_aid_cannot_be_taken_for_the_letter(ruling: letters.Template, known: dict[str, Value]) -> None:
+def test_the_reading_aid_cannot_be_taken_for_the_letter(
+    ruling: letters.Template, known: dict[str, Value]
+) -> None:
     with language.use("vi"):
         aid = letters.lay_out_aid(letters.merge(ruling, known))
     assert "Bản dịch tham khảo" in aid
@@ -137,9 +149,18 @@ def test_a_typical_sheet_prints_on_one_page(
     }
     page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
     style = CSS.read_text(encoding="utf-8")
-    page.write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style>{sheets[what]}", encoding="utf-8")
+    page.write_text(
+        f"<!doctype html><meta charset=utf-8><style>{style}</style>{sheets[what]}", encoding="utf-8"
+    )
     subprocess.run(  # noqa: S603 - our own page in a browser found on this machine
-        [str(CHROMIUM), "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={pdf}", str(page)],
+        [
+            str(CHROMIUM),
+            "--headless",
+            "--no-sandbox",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={pdf}",
+            str(page),
+        ],
         check=True,
         capture_output=True,
         timeout=120,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from app import language, letters
 from app.letters.merge import GAP, Value
 
-FRONT = "---\nkey: k\nkind: thong_bao\ntitle: T\nsubject: S\nform: F\nsigner: chairman\nbook: thong_bao\n---\n"
+FRONT = "---\nkey: k\nkind: thong_bao\ntitle: T\nsubject: S\nform: F\nsigner: chairman\nbook: so\n---\n"
 
 
 def merged(body: str, values: dict[str, Value]) -> letters.Draft:
@@ -27,7 +27,10 @@ def test_an_unknown_field_leaves_a_visible_gap_and_is_reported(acceptance: lette
 def test_blocks_appear_only_with_their_field(acceptance: letters.Template, known: dict[str, Value]) -> None:
     without, with_ = (
         letters.merge(acceptance, {**known, **more})
-        for more in ({}, {"representative": "ông Vũ An", "forwarder": "Báo Hà Thành", "petitioner_phone": "0900"})
+        for more in (
+            {},
+            {"representative": "ông Vũ An", "forwarder": "Báo Hà Thành", "petitioner_phone": "0900"},
+        )
     )
     assert "Người đại diện" not in without.body
     assert "Người đại diện thực hiện việc khiếu nại: ông Vũ An." in with_.body
@@ -55,7 +58,9 @@ def test_a_list_gives_one_item_a_line() -> None:
 
 
 def test_a_value_that_begins_a_sentence_gets_its_capital() -> None:
-    assert merged("<p>Điều 4. {{ who }} và {{ who }}</p>", {"who": "bà Chi"}).body == "Điều 4. Bà Chi và bà Chi"
+    assert (
+        merged("<p>Điều 4. {{ who }} và {{ who }}</p>", {"who": "bà Chi"}).body == "Điều 4. Bà Chi và bà Chi"
+    )
 
 
 def test_numbers_are_written_the_vietnamese_way() -> None:

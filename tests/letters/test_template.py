@@ -6,7 +6,7 @@ import pytest
 
 from app import letters
 
-FRONT = "---\nkey: k\nkind: thong_bao\ntitle: T\nsubject: S\nform: F\nsigner: chairman\nbook: thong_bao\n---\n"
+FRONT = "---\nkey: k\nkind: thong_bao\ntitle: T\nsubject: S\nform: F\nsigner: chairman\nbook: so\n---\n"
 
 
 def test_a_template_tells_its_fields_in_the_order_of_use(acceptance: letters.Template) -> None:

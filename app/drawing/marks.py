@@ -1,0 +1,93 @@
+"""Marks on the paper: tick, pill and note, which say how a step stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from app.drawing.diagram import ACTIVITIES, Box, Node
+from app.drawing.labels import SIZE, Paper, Wording, under
+from app.drawing.lettering import width, wrap
+from app.drawing.look import EDGES, SIGNS
+from app.drawing.mark import Mark, State, state_word
+from app.drawing.shapes import TITLE
+from app.drawing.svg import NOTHING, join, tag
+from app.drawing.text import lettered
+from app.language import content
+
+_ORDER: Sequence[State] = ("done", "now", "late", "next")
+_PILL = 17.0
+_POINTER = "M0 .5l6 4-6 4z"
+_EXCLAMATION = "M1 0h3l-.6 6H1.6zM1.3 7h2.4v2.300H1.3z"
+
+
+def draw_mark(node: Node, mark: Mark, paper: Paper) -> Markup:
+    """Draw what a mark adds to its element: tick or pill, and the note under it."""
+    if node.box is None:
+        return NOTHING
+    return join([_sign(node, node.box, mark), _note(node, node.box, mark, paper)])
+
+
+def sign_boxes(node: Node, mark: Mark) -> list[Box]:
+    """Say which part of the paper a mark covers, so that labels keep off it."""
+    if node.box is None or mark.state == "next" or node.type not in ACTIVITIES:
+        return []
+    return [Box(node.box.right - 76, node.box.y - _PILL / 2, 80, _PILL)]
+
+
+def _sign(node: Node, box: Box, mark: Mark) -> Markup:
+    if mark.state == "done":
+        small = node.type not in ACTIVITIES
+        return _tick(box.right - (4 if small else 7), box.y + (4 if small else 3), 7 if small else 9)
+    if mark.state == "next" or node.type not in ACTIVITIES:
+        return NOTHING
+    return _pill(box.right + 4, box.y, mark.state)
+
+
+def _tick(x: float, y: float, radius: float) -> Markup:
+    steps = (x - radius * 0.42, y, radius * 0.34, radius * 0.36, radius * 0.56, -radius * 0.72)
+    path = "M{:.2f} {:.2f}l{:.2f} {:.2f} {:.2f} {:.2f}".format(*steps)
+    return tag("circle", look="dr-tick", cx=x, cy=y, r=radius) + tag("path", look="dr-tick-mark", d=path)
+
+
+def _pill(right: float, middle: float, state: State) -> Markup:
+    word, size = state_word(state), 10.5
+    wide = width(word, size, bold=True) + 22
+    x, y = right - wide, middle - _PILL / 2
+    colour = SIGNS[state]
+    body = tag("rect", look="dr-pill", x=x, y=y, width=wide, height=_PILL, rx=_PILL / 2, fill=colour)
+    d = _EXCLAMATION if state == "late" else _POINTER
+    sign = tag("path", look="dr-pill-sign", d=d, transform=f"translate({x + 8:g} {y + 4:g})")
+    return join([body, sign, lettered((word,), x + 17, y + 1.8, size, look="dr-pill-word")])
+
+
+def _note(node: Node, box: Box, mark: Mark, paper: Paper) -> Markup:
+    if not mark.note:
+        return NOTHING
+    words = Wording(wrap(mark.note, max(150, box.width), SIZE, lines=2, bold=True), bold=True)
+    colour = SIGNS["late"] if mark.state == "late" else SIGNS["now"]
+    places = under(box, words)
+    if node.is_phase:  # its own frame has room beside the title
+        start = box.x + 12 + width(content(node.name), TITLE, bold=True) + 14
+        places = [(words, Box(start, box.y + 7, words.wide, words.tall)), *places]
+    return paper.write(places, {"fill": colour, "font-weight": 600})
+
+
+def draw_legend(states: frozenset[State], x: float, y: float) -> tuple[Markup, float]:
+    """Draw what the states mean, in a row from (x, y); only those that occur.
+
+    Returns: the drawing, and how wide it is.
+    """
+    parts: list[Markup] = []
+    at = x
+    for state in _ORDER:
+        if state not in states:
+            continue
+        word = state_word(state)
+        parts.append(tag("rect", look="dr-box", x=at, y=y, width=26, height=16, rx=4, more=EDGES[state]))
+        if state == "done":
+            parts.append(_tick(at + 24, y + 2, 6))
+        parts.append(lettered((word,), at + 36, y + 0.5, SIZE, look="dr-start"))
+        at += 36 + width(word, SIZE) + 22
+    return join(parts), at - x
