@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.engine.errors import OfficeError
+from app.errors import OfficeError
 
 
 class Place(StrEnum):

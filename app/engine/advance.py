@@ -1,5 +1,8 @@
 """Move a run until only people and instants can move it on."""
 
+# The library's own hooks begin with an underscore; the engine's tests hold them to one pinned version.
+# ruff: noqa: SLF001
+
 from __future__ import annotations
 
 from typing import Any
@@ -27,7 +30,7 @@ class _Spent(Exception):
 
 
 def advance(run: Run, moment: Moment) -> list[Fault]:
-    """Carry out everything automatic; give the faults met. Raises StepFailed when the run is left half moved."""
+    """Carry out everything automatic; give the faults met. Raises StepFailed when a run is left half moved."""
     faults: list[Fault] = []
     try:
         while _pass(run, moment, faults):

@@ -6,6 +6,9 @@ names its parent by place and says only what its fields changed against the pare
 so the order is part of the state: never keep it where keys are sorted (JSONB).
 """
 
+# The library's own hooks begin with an underscore; the engine's tests hold them to one pinned version.
+# ruff: noqa: SLF001
+
 from __future__ import annotations
 
 from typing import Any

@@ -11,7 +11,7 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from app.engine.grammar import MOST_BITS, BudgetExceeded, ExpressionRefused
@@ -28,7 +28,7 @@ _SUMS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
     ast.Div: operator.truediv, ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod,
 }  # fmt: skip
-_ORDERS: dict[type[ast.cmpop], Callable[[object, object], bool]] = {
+_ORDERS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
 }  # fmt: skip
 
@@ -175,9 +175,9 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-_KINDS: dict[type[ast.AST], Callable[[Evaluator, ast.AST], object]] = {
-    ast.Expression: lambda at, node: at.value(node.body),  # type: ignore[attr-defined]
+_KINDS: dict[type[ast.AST], Callable[[Evaluator, Any], object]] = {
+    ast.Expression: lambda at, node: at.value(node.body),
     ast.Constant: _constant, ast.Name: _name, ast.List: _list, ast.Tuple: _list,
     ast.BoolOp: _both, ast.UnaryOp: _unary, ast.BinOp: _binary, ast.Compare: _compare,
     ast.IfExp: _choice, ast.Call: _call,
-}  # type: ignore[dict-item]  # fmt: skip
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Conditions, timers and scripts of drawings: checked when a procedure is compiled, carried out when it runs."""
+"""Conditions, timers and scripts of drawings: checked when it is compiled, carried out when it runs."""
 
 from __future__ import annotations
 
@@ -54,8 +54,9 @@ def _whole(value: object) -> int:
 
 
 def _numbers(*values: object) -> list[float]:
-    found = values[0] if len(values) == 1 and isinstance(values[0], list) else list(values)
-    if not found or not all(isinstance(value, int | float) for value in found):
+    given = values[0] if len(values) == 1 and isinstance(values[0], list) else values
+    found = [value for value in given if isinstance(value, int | float)]
+    if not found or len(found) != len(given):
         raise ExpressionRefused("numbers are expected")
     return found
 

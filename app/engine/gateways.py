@@ -5,6 +5,9 @@ are in; the last branch to arrive overwrites the others with copies it never tou
 multiplies the tasks predicted behind it.
 """
 
+# The library's own hooks begin with an underscore; the engine's tests hold them to one pinned version.
+# ruff: noqa: SLF001
+
 from __future__ import annotations
 
 from typing import Any

@@ -45,7 +45,8 @@ def gather(model: Model) -> dict[str, Node]:
             found[element.id] = Node(
                 element.id, element.type, " ".join((element.xml.get("name") or "").split()), lane,
                 documentation(element.xml), properties(element.xml), scope.id,
-                element.xml.get("attachedToRef", ""), timer(element.xml), element.xml.get("calledElement", ""),
+                element.xml.get("attachedToRef", ""), timer(element.xml),
+                element.xml.get("calledElement", ""),
             )  # fmt: skip
     return found
 

@@ -15,7 +15,7 @@ LONGEST = 200
 
 
 def routable(data: Mapping[str, object]) -> dict[str, Scalar]:
-    """Take fields into a run; UUIDs and dates become text. Raises NotRoutable for anything that could tell."""
+    """Take fields into a run; UUIDs and dates become text. Raises NotRoutable for the rest."""
     return {_name(name): _value(name, value) for name, value in data.items()}
 
 

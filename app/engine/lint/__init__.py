@@ -1,16 +1,48 @@
-"""The gate: what a drawing may not say, because it would run otherwise than it reads."""
+"""The gate: what a drawing may not say, because it would run otherwise than it reads.
+
+Each rule is one small function over the drawing that gives the problems it finds; ``SOUND`` holds what would
+run wrongly, ``HOUSE`` what this office wants of a procedure in force.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 
 from app.engine.errors import Problem
+from app.engine.lint import elements, events, expressions, shape, tasks
+from app.engine.lint.problem import Rule
 from app.engine.model import Model
 
-Rule = Callable[[Model], Iterator[Problem]]
-RULES: tuple[Rule, ...] = ()
+SOUND: tuple[Rule, ...] = (
+    elements.processes,
+    elements.identifiers,
+    elements.kinds,
+    elements.event_subprocesses,
+    elements.compensation,
+    elements.data_objects,
+    events.kinds,
+    events.starts,
+    events.borders,
+    events.cycles,
+    events.event_gateways,
+    events.throws,
+    events.errors,
+    expressions.whole,
+    expressions.grammars,
+    tasks.scripts,
+    tasks.repetitions,
+    shape.ends,
+    shape.reach,
+    shape.arrows,
+    shape.splits,
+    shape.conditions,
+    shape.joins,
+    shape.loops,
+    shape.sizes,
+)
+HOUSE: tuple[Rule, ...] = (expressions.literal_times, tasks.people)
 
 
-def look(model: Model) -> list[Problem]:
-    """Hold a drawing against every rule."""
-    return [problem for rule in RULES for problem in rule(model)]
+def look(model: Model, rules: Iterable[Rule] = SOUND + HOUSE) -> list[Problem]:
+    """Hold a drawing against the rules; no problem means it may run."""
+    return [found for rule in rules for found in rule(model)]
