@@ -17,7 +17,7 @@ from app.legaltime import limits
 from app.legaltime.calendar import Calendar
 from app.legaltime.limits import Limit, Promise
 from app.legaltime.pauses import Pause, merged
-from app.legaltime.steps import Amount, Kind, Names, Span, Step
+from app.legaltime.steps import Amount, Kind, Named, Names, Span, Step
 from app.legaltime.years import ONE_DAY
 
 __all__ = ["Pause", "Reckoning", "Step", "reckon"]
@@ -86,7 +86,8 @@ def _opening(limit: Limit, base: dt.date, variant: str, extended: int) -> Iterat
         yield Step("no_limit", None, None, 0, {})
         return
     amount = Amount(cap, limit.unit)
-    yield Step("limit", None, None, cap, {"limit": limit.name, "amount": amount, "article": limit.article})
+    name = Named(limit.name, variant)
+    yield Step("limit", None, None, cap, {"limit": name, "amount": amount, "article": limit.article})
     granted = limit.days(variant, extended=extended)
     if extended and granted is not None:
         if granted > cap:

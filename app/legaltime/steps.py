@@ -30,6 +30,14 @@ SENTENCES: Mapping[Kind, str] = {
     "promise": N_("The office promises {amount}: by the end of {due}."),
 }  # fmt: skip
 
+VARIANT = {
+    "normal": N_("ordinary case"),
+    "complex": N_("complex case"),
+    "particularly-complex": N_("particularly complex case"),
+    "remote": N_("remote area"),
+    "remote-complex": N_("complex case in a remote area"),
+}
+
 
 class Amount(NamedTuple):
     """A length of time in the unit of the law."""
@@ -41,6 +49,18 @@ class Amount(NamedTuple):
         if self.unit == "wd":
             return _("1 working day") if self.days == 1 else _("{n} working days", n=self.days)
         return _("1 day") if self.days == 1 else _("{n} days", n=self.days)
+
+
+class Named(NamedTuple):
+    """A limit as it applies to one variant of case."""
+
+    name: str
+    variant: str
+
+    def __str__(self) -> str:
+        if self.variant == "normal":
+            return content(self.name)
+        return f"{content(self.name)} ({_(VARIANT[self.variant])})"
 
 
 class Span(NamedTuple):

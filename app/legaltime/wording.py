@@ -16,13 +16,6 @@ CONFIDENCE = {
     "believed": N_("believed right, not yet compared with the text"),
     "uncertain": N_("uncertain: check the text before relying on it"),
 }
-VARIANT = {
-    "normal": N_("ordinary case"),
-    "complex": N_("complex case"),
-    "particularly-complex": N_("particularly complex case"),
-    "remote": N_("remote area"),
-    "remote-complex": N_("complex case in a remote area"),
-}
 UNIT = {"d": N_("calendar days"), "wd": N_("working days")}
 
 
