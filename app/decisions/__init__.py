@@ -1,0 +1,18 @@
+"""Decision tables as administrators draw them (DMN), with every hit policy and the article of each row."""
+
+from app.decisions.deciding import Outcome, Row, decide
+from app.decisions.errors import DecisionsRefused, Fault, NoSuchDecision
+from app.decisions.model import Decision, DecisionModel
+from app.decisions.reading import read
+
+__all__ = [
+    "Decision",
+    "DecisionModel",
+    "DecisionsRefused",
+    "Fault",
+    "NoSuchDecision",
+    "Outcome",
+    "Row",
+    "decide",
+    "read",
+]
