@@ -1,0 +1,57 @@
+"""The few numbers beside the ways of the office; each stops counting at a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.policy.actor import CHAIRMAN, Actor
+from db.models import Letter, Task
+
+MOST = 1000
+
+
+def for_frame(session: Session, actor: Actor, names: Iterable[str]) -> dict[str, int]:
+    """Count what is asked for by name (mine, to_direct, to_sign, to_send), in one statement."""
+    wanted = [name for name in dict.fromkeys(names) if name in _COUNTS]
+    if not wanted:
+        return {}
+    parts = [
+        select(func.count()).select_from(_COUNTS[name](actor).limit(MOST).subquery()).scalar_subquery()
+        for name in wanted
+    ]
+    return dict(zip(wanted, session.execute(select(*parts)).one(), strict=True))
+
+
+def _mine(actor: Actor) -> Select[UUID]:
+    return select(Task.id).where(Task.assignee_id == actor.person_id, Task.state == "open")
+
+
+def _to_direct(actor: Actor) -> Select[UUID]:
+    return select(Task.id).where(
+        Task.authority_id == actor.authority_id,
+        Task.state == "open",
+        Task.role == CHAIRMAN,
+        Task.procedure == "escalation",
+    )
+
+
+def _to_sign(actor: Actor) -> Select[UUID]:
+    return select(Letter.id).where(Letter.authority_id == actor.authority_id, Letter.state == "submitted")
+
+
+def _to_send(actor: Actor) -> Select[UUID]:
+    return select(Letter.id).where(
+        Letter.authority_id == actor.authority_id, Letter.state.in_(["signed", "numbered"])
+    )
+
+
+_COUNTS: dict[str, Callable[[Actor], Select[UUID]]] = {
+    "mine": _mine,
+    "to_direct": _to_direct,
+    "to_sign": _to_sign,
+    "to_send": _to_send,
+}
