@@ -67,13 +67,10 @@ class _Run:
     rows: list[Row] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def take(
-        self, inputs: Mapping[str, object], declared: Mapping[str, str], needed: Sequence[m.Decision]
-    ) -> None:
-        """Take the inputs, each brought to the type that the drawing declares for its name."""
-        types = {clause.text: clause.type for clause in _clauses(needed)} | {
-            n: k for n, k in declared.items() if k
-        }
+    def take(self, inputs: Mapping[str, object], declared: Sequence[tuple[str, str]]) -> None:
+        """Take the inputs, each brought to the type declared for its name; what is not given is null."""
+        types = {name: kind for name, kind in declared if kind}
+        self.names |= {name: None for name, _kind in declared}
         for name, value in inputs.items():
             tidy = normalize("NFC", str(name)).strip()
             self.names[tidy] = self._bring(value, types.get(tidy, ""), tidy)
@@ -91,17 +88,12 @@ class _Run:
 
     def _table(self, decision: m.Decision, table: m.Table) -> dict[str, object]:
         looked = self._look(table, decision.name)
-        hits = [
-            rule
-            for rule, fired in zip(table.rules, self._fire(table, looked, decision.name), strict=True)
-            if fired
-        ]
+        rules = self._fire(table, looked, decision.name)
         if table.policy == m.FIRST:
-            hits = hits[:1]
-        results = [Hit(rule, self._results(table, rule.results, decision.name)) for rule in hits]
-        settled = settle(
-            table, results, self._results(table, [o.default for o in table.outputs], decision.name)
-        )
+            rules = rules[:1]
+        hits = [Hit(rule, self._results(table, rule.results, decision.name)) for rule in rules]
+        defaults = self._results(table, [output.default for output in table.outputs], decision.name)
+        settled = settle(table, hits, defaults)
         self.rows += [Row(table.id, h.rule.number, h.rule.article, h.rule.id) for h in settled.fired]
         if settled.complaint:
             self.errors.append(f"{decision.name}: {settled.complaint}")
@@ -136,14 +128,11 @@ class _Run:
             self._note(answer, where)
         for column, test in allowed:
             if looked[column] is not None and answers[column, test].value is False:
-                clause = table.inputs[column]
-                self.errors.append(
-                    _("“{input}” has a value that does not occur here.", input=clause.label or clause.text)
-                )
-        return [
-            all(t in m.DASH or answers[c, t].value is True for c, t in enumerate(rule.tests))
-            for rule in table.rules
-        ]
+                name = table.inputs[column].label or table.inputs[column].text
+                self.errors.append(_("“{input}” has a value that does not occur here.", input=name))
+        passed = {cell for cell, answer in answers.items() if answer.value is True}
+        passed |= {(column, dash) for column in range(len(table.inputs)) for dash in m.DASH}
+        return [rule for rule in table.rules if passed.issuperset(enumerate(rule.tests))]
 
     def _results(self, table: m.Table, texts: Sequence[str], where: str) -> tuple[object, ...]:
         return tuple(
