@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import deadlines, definitions, inbox
+from app.casework import deadlines, definitions, inbox, vault
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Deliver, Hold, hold_case, hold_task
 from app.casework.world import FAR, CaseWorld
@@ -25,7 +26,7 @@ from app.engine.step import Step
 from app.legaltime.instants import breach_at, reminder_at
 from app.policy.actor import Actor
 from db.base import NEVER, new_id
-from db.models import Incident, Run, Task, Timer
+from db.models import Answer, Incident, Run, Task, Timer
 
 DESK = frozenset({"escalation", "clock_change"})  # runs beside the case's own procedure
 CHAIN = 40  # runs and messages that one command may set off; more is a drawing that feeds itself
@@ -80,9 +81,25 @@ def begin(hold: Hold, order: Begin) -> Run:
         started_at=hold.now,
     )
     hold.session.add(run)
+    if order.answers is not None:
+        hold.session.add(_asked(hold, run, order.answers))
+        hold.session.flush()  # the run reads it when it carries the change out
     moved = engine.start(pinned.definition, data=dict(order.data), now=hold.now, world=CaseWorld(hold, run))
     _settle(hold, run, moved, tag=Tag.RUN_START, facts={"procedure": order.procedure})
     return run
+
+
+def _asked(hold: Hold, run: Run, answers: dict[str, Any]) -> Answer:
+    actor = hold.actor
+    return Answer(
+        id=new_id(),
+        task_id=run.id,
+        case_id=hold.case.id,
+        person_id=actor.person_id if actor else hold.case.registrar_id,
+        unit_id=actor.unit_id if actor else hold.case.lead_unit_id,
+        at=hold.now,
+        body=vault.seal_data(hold.session, hold.key, answers),
+    )
 
 
 def complete(hold: Hold, run: Run, task: Task, *, routing: Scalars, outcome: str | None) -> None:
@@ -101,7 +118,7 @@ def complete(hold: Hold, run: Run, task: Task, *, routing: Scalars, outcome: str
     task.state, task.closed_at, task.outcome = "done", hold.now, outcome
     if hold.actor is not None:
         task.closed_by_id, task.closed_unit_id = hold.actor.person_id, hold.actor.unit_id
-    facts = {"task": str(task.id), "node": task.node, "outcome": outcome}
+    facts: dict[str, object] = {"task": str(task.id), "node": task.node, "outcome": outcome}
     _settle(hold, run, moved, tag=Tag.TASK_COMPLETE, facts=facts, completed=task.id)
 
 

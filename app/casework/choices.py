@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.casework import vault
+from app.casework import parties, vault
 from app.casework.places import LEADERSHIP
 from app.formdefs import Choice, FormDefinition
 from app.formdefs.definition import walk
 from app.language import content, current
-from app.legaltime import texts
+from app.legaltime import limits, texts
 from app.policy.actor import HANDLERS
-from db.models import Case, ContentItem, Document, Holding, Person, Unit
+from db.models import Case, CasePetition, ContentItem, Deadline, Document, Holding, Person, Petition, Unit
 
 BOOKS = {
     "cong_van": "Công văn",
@@ -98,11 +98,40 @@ def books(_session: Session, _case: Case, _today: dt.date) -> Iterable[Choice]:
     return [Choice(key, content(title)) for key, title in BOOKS.items()]
 
 
+def parties_of(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
+    """Give the parties of the case's petitions by name."""
+    rows = session.scalars(
+        select(Petition)
+        .join(CasePetition, CasePetition.petition_id == Petition.id)
+        .where(CasePetition.case_id == case.id, CasePetition.undone_at.is_(None))
+        .order_by(Petition.id)
+    )
+    return [
+        Choice(str(party.id), str(facts.get("name") or facts.get("unit") or ""))
+        for petition in rows
+        for party, facts in parties.of(session, petition)
+    ]
+
+
+def deadlines(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
+    """Give the limits that run in the case now."""
+    rows = session.scalars(
+        select(Deadline.rule).where(
+            Deadline.case_id == case.id, Deadline.state == "running", Deadline.rule.in_(EXTENDABLE)
+        )
+    )
+    return [Choice(rule, content(limits.find(rule).name)) for rule in rows]
+
+
+EXTENDABLE = tuple(limit.rule for limit in limits.all_limits() if limit.extension)
+
 LOADERS: dict[str, Loader] = {
     "units": units,
-    "people": people,
     "laws": laws,
     "documents": documents,
-    "content_items": content_items,
+    "items": content_items,
+    "officers": people,
+    "parties": parties_of,
+    "deadlines": deadlines,
     "books": books,
 }

@@ -25,17 +25,23 @@ TIMER = re.compile(r'^\s*(deadline|reminder|followup)\(\s*(?:["\']([^"\']+)["\']
 
 
 @dataclass(frozen=True)
-class Pinned:
-    """A version with all its files, ready to run: diagram, forms, letters, tables."""
+class Bundle:
+    """The files of a procedure, read: diagram, forms, letters, tables."""
 
-    version_id: UUID
-    procedure: str
-    number: int
     definition: Definition
     forms: dict[str, FormDefinition]
     letters: dict[str, letters.Template]
     tables: dict[str, bytes]
     diagrams: dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Pinned(Bundle):
+    """A version with all its files, ready to run."""
+
+    version_id: UUID
+    procedure: str
+    number: int
 
 
 _cache: OrderedDict[UUID, Pinned] = OrderedDict()
@@ -130,32 +136,30 @@ def _read(session: Session, version_id: UUID) -> Pinned:
         raise NotFound
     rows = session.scalars(select(BundleFile).where(BundleFile.version_id == version_id))
     files = {row.name: row.content for row in rows}
+    bundle = compile_bundle(version.procedure, files)
     return Pinned(
-        version_id=version_id,
-        procedure=version.procedure,
-        number=version.number,
-        **compile_bundle(version.procedure, files),
+        **vars(bundle), version_id=version_id, procedure=version.procedure, number=version.number
     )
 
 
-def compile_bundle(procedure: str, files: dict[str, bytes]) -> dict[str, object]:
+def compile_bundle(procedure: str, files: dict[str, bytes]) -> Bundle:
     """Compile the files of a bundle; the same for loading, for checking and for running.
 
     Raises: DefinitionRefused, FormRefused, and the errors of letters.
     """
     diagrams = {name: body for name, body in files.items() if name.endswith(".bpmn")}
-    return {
-        "definition": compile_definition(diagrams, process_id=procedure),
-        "forms": {
+    return Bundle(
+        definition=compile_definition(diagrams, process_id=procedure),
+        forms={
             name.removeprefix("forms/").removesuffix(".json"): formdefs.read(body)
             for name, body in files.items()
             if name.startswith("forms/") and name.endswith(".json")
         },
-        "letters": {
+        letters={
             name.removeprefix("letters/").removesuffix(".html"): letters.read(body.decode())
             for name, body in files.items()
             if name.startswith("letters/")
         },
-        "tables": {name: body for name, body in files.items() if name.endswith(".dmn")},
-        "diagrams": diagrams,
-    }
+        tables={name: body for name, body in files.items() if name.endswith(".dmn")},
+        diagrams=diagrams,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ class Begin:
     as_of: dt.date
     subject_id: UUID | None = None
     data: dict[str, str | int | bool | None] = field(default_factory=dict)
+    answers: dict[str, Any] | None = None  # the form that asked for it, kept as the run's own answer
 
 
 @dataclass(frozen=True)

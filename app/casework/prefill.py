@@ -39,8 +39,8 @@ def findings(session: Session, case: Case) -> list[dict[str, Any]]:
     )
     return [
         {
-            "item": str(item.id),
-            "content": vault.read(session, key, item.text),
+            "id": str(item.id),
+            "text": vault.read(session, key, item.text),
             "request": vault.read(session, key, item.request),
             "finding": item.finding,
             "reasons": vault.read(session, key, item.reasons),

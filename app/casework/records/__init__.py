@@ -10,42 +10,39 @@ from typing import Any
 
 from app.casework.hold import Hold
 from app.casework.records import (
+    acceptance,
     answer,
-    archive,
     assignment,
     classification,
-    clock_change,
-    dialogue,
     direction,
     findings,
     letter_draft,
     letter_issue,
     letter_sign,
-    publication,
     ruling,
+    ruling_sign,
 )
 from db.models import Run, Task
 
 Recorder = Callable[[Hold, Run, Task, Mapping[str, Any]], None]
 
 RECORDERS: Mapping[str, Recorder] = {
-    "intake": classification.record,
-    "assignment": assignment.record,
-    "findings": findings.record,
-    "dialogue": dialogue.record,
-    "ruling": ruling.record,
-    "letter_draft": letter_draft.record,
-    "letter_sign": letter_sign.record,
-    "letter_issue": letter_issue.record,
+    "acceptance": acceptance.record,
     "answer": answer.record,
+    "assignment": assignment.record,
     "direction": direction.record,
-    "clock_change": clock_change.record,
-    "publication": publication.record,
-    "archive": archive.record,
+    "findings": findings.record,
+    "intake": classification.record,
+    "letter_draft": letter_draft.record,
+    "letter_issue": letter_issue.record,
+    "letter_sign": letter_sign.record,
+    "ruling": ruling.record,
+    "ruling_sign": ruling_sign.record,
 }
 
 
 def keep(hold: Hold, run: Run, task: Task, names: str, answers: Mapping[str, Any]) -> None:
     """Let every recorder that a step names write what was answered."""
     for name in filter(None, (part.strip() for part in names.split(","))):
-        RECORDERS[name](hold, run, task, answers)
+        if name in RECORDERS:  # some steps are recorded by their answer alone
+            RECORDERS[name](hold, run, task, answers)

@@ -19,13 +19,14 @@ from db.models import Addressee, Letter, Run, Task
 
 
 def record(hold: Hold, _run: Run, task: Task, answers: Mapping[str, Any]) -> None:
-    """Number and send the letter of a step.
+    """Give the letter of a step its number and send it.
 
     Raises: NotPossibleNow, Unacceptable.
     """
     letter = of_task(hold, task)
-    letter.book = str(answers.get("book") or letter.book)
-    letters.number(hold, letter, typed=str(answers.get("number") or "").strip() or None)
+    if letter.state == "signed":  # a ruling was numbered when it was signed
+        letter.book = str(answers.get("book") or letter.book)
+        letters.number(hold, letter, typed=str(answers.get("number") or "").strip() or None)
     sent = str(answers.get("sent_on") or "")
     send(
         hold,

@@ -9,6 +9,7 @@ from alembic import op
 
 from db.base import Instant
 
+
 revision = "0001"
 down_revision = None
 branch_labels = None
