@@ -17,7 +17,7 @@ Kind = Literal[
 SENTENCES: Mapping[Kind, str] = {
     "event": N_("{event}: {start}. That day is not counted."),
     "older": N_("The event is older than {since}, when the rule known here took effect; it is applied all the same."),  # noqa: E501
-    "limit": N_("{limit}: {amount}, under {article}."),
+    "limit": N_("{limit}: {amount} ({article})."),
     "extended": N_("Extended by decision: now {amount}, still counted from the same day."),
     "not_extended": N_("The law allows no further extension of this limit."),
     "count": N_("{days}: {amount} counted."),

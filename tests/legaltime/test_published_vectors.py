@@ -143,6 +143,6 @@ def test_a_deadline_explains_itself_in_both_languages():
     ]
     with language.use("en"):
         assert reckoning.steps[1].text.endswith(
-            ": 30 days, under article 28, Law on Complaints 02/2011/QH13."
+            ": 30 days (Law on Complaints 02/2011/QH13, Art. 28)."
         )
         assert reckoning.steps[-1].text == "Due at the end of Monday, 23/02/2026."
