@@ -44,7 +44,8 @@ class Outcome:
 def decide(model: m.DecisionModel, wanted: str, inputs: Mapping[str, object]) -> Outcome:
     """Decide by a decision's id or name, with all that it needs; inputs are brought to their types.
 
-    Nothing in the inputs makes it raise. Raises NoSuchDecision, FeelTooMuch.
+    What does not fit or cannot be worked out is told in ``errors``. Raises NoSuchDecision, and FeelError
+    where the limits of time or memory are met or an input is nothing that JSON can say.
     """
     needed = list(model.needed(model.find(normalize("NFC", wanted))))
     run = _Run()

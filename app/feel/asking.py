@@ -71,7 +71,8 @@ def evaluate_all(questions: Sequence[Question]) -> list[Answer]:
     """Work out many questions in one crossing; each answer stands where its question stood.
 
     Questions that share one context object share it inside too. A question that fails has its error
-    in its answer; only a limit of time or memory fails them all. Raises FeelTooMuch, FeelMissing.
+    in its answer; only a limit of time or memory fails them all. Raises FeelTooMuch, FeelMissing, and
+    FeelFailed where a context holds what JSON cannot say.
     """
     if not questions:
         return []
@@ -95,6 +96,8 @@ def _cross(request: Mapping[str, object], questions: Sequence[Question]) -> list
     except (sandbox.OutOfBounds, RecursionError) as error:
         longest = max((q.text for q in questions), key=len)
         raise FeelTooMuch(expression=_short(longest)) from error
+    except (ValueError, TypeError) as error:  # a value that JSON cannot say: not a number, half a letter
+        raise FeelFailed(expression=_short(questions[0].text), reason=str(error)) from error
     return found if isinstance(found, list) else []
 
 
