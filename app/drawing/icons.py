@@ -12,9 +12,9 @@ from app.drawing.svg import NOTHING, along, join, tag
 
 
 def task_icon(kind: str, x: float, y: float) -> Markup:
-    """Draw what kind of task it is, 14 units wide, its upper left corner at (x, y)."""
+    """Draw what kind of task it is, 12 units wide, its upper left corner at (x, y)."""
     draw = _TASKS.get(kind)
-    return tag("g", draw(), transform=f"translate({x:g} {y:g})") if draw else NOTHING
+    return tag("g", draw(), transform=f"translate({x:g} {y:g}) scale(.88)") if draw else NOTHING
 
 
 def _person() -> Markup:

@@ -20,7 +20,7 @@ from app.drawing.text import lettered
 
 SIZE = 11.5
 _ROOM = 104.0  # a label's usual width
-_LATER = 25.0  # what a place costs for standing later in the list
+_LATER = 12.0  # what a place costs for standing later in the list
 _NONE: Attributes = {}
 
 
@@ -72,7 +72,7 @@ class Paper:
         return words.drawn(box, more)
 
     def _cost(self, box: Box) -> float:
-        weighed = ((8.0, self.solid), (2.0, self.thin), (0.4, self.faint))
+        weighed = ((8.0, self.solid), (3.0, self.thin), (0.15, self.faint))
         return sum(weight * box.shared(other) for weight, others in weighed for other in others)
 
 

@@ -34,10 +34,23 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, room: float, size: float, *, lines: int = 9, bold: bool = False) -> tuple[str, ...]:
-    """Break a text into lines that fit the room; what exceeds the lines ends in an ellipsis.
+    """Break a text into lines of about equal width that fit the room; what exceeds them ends in «…».
 
     A single word that is too wide is broken inside.
     """
+    done = _broken(text, room, size, bold=bold)
+    if len(done) > lines:
+        return (*done[: lines - 1], _shortened(done[lines - 1], room, size))
+    narrower = done
+    while len(narrower) == len(done) > 1:  # even lines, instead of one word alone on the last
+        done, room = narrower, room - size / 4
+        narrower = _broken(text, room, size, bold=bold)
+        if any(width(word, size, bold=bold) > room for word in text.split()):
+            break
+    return tuple(done)
+
+
+def _broken(text: str, room: float, size: float, *, bold: bool) -> list[str]:
     done: list[str] = []
     line = ""
     for word in text.split():
@@ -49,11 +62,7 @@ def wrap(text: str, room: float, size: float, *, lines: int = 9, bold: bool = Fa
             done.append(line)
         *pieces, line = _pieces(word, room, size)
         done += pieces
-    if line:
-        done.append(line)
-    if len(done) <= lines:
-        return tuple(done)
-    return (*done[: lines - 1], _shortened(done[lines - 1], room, size))
+    return [*done, line] if line else done
 
 
 def _pieces(word: str, room: float, size: float) -> list[str]:

@@ -83,7 +83,7 @@ def _activity(node: Node, box: Box, edge: Attributes, ink: str) -> Markup:
     left = box.middle.x - len(signs) * 9 + 2
     marks = join(repeat_sign(sign, left + at * 18, box.bottom - 17) for at, sign in enumerate(signs))
     icon = task_icon(node.type, box.x + 6, box.y + 5)
-    roof, floor = box.y + (21 if icon else 4), box.bottom - (18 if signs else 4)
+    roof, floor = box.y + (20 if icon else 4), box.bottom - (18 if signs else 4)
     lines, size = fitted(content(node.name), box.width - 8, floor - roof)
     tall = len(lines) * size * LINE
     top = max(roof, min(box.middle.y - tall / 2, floor - tall))

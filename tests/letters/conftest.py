@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app import letters
+from app.letters.merge import Value
 
 HERE = Path(__file__).parent
 
@@ -21,7 +23,7 @@ def ruling() -> letters.Template:
 
 
 @pytest.fixture
-def known() -> dict[str, letters.merge.Value]:  # type: ignore[name-defined]
+def known() -> dict[str, Value]:
     return {
         "authority": "Ủy ban nhân dân phường Bình Minh",
         "authority_upper": "ỦY BAN NHÂN DÂN PHƯỜNG BÌNH MINH",
@@ -40,7 +42,7 @@ def known() -> dict[str, letters.merge.Value]:  # type: ignore[name-defined]
     }
 
 
-def on_sheet(template: letters.Template, draft: letters.Draft, **more: object) -> letters.Sheet:
+def _on_sheet(template: letters.Template, draft: letters.Draft, **more: object) -> letters.Sheet:
     words: dict[str, object] = {
         "kind": template.kind,
         "superior": "ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ THÀNH",
@@ -55,3 +57,8 @@ def on_sheet(template: letters.Template, draft: letters.Draft, **more: object) -
         "signing": letters.Signing(on_behalf="TM. ỦY BAN NHÂN DÂN", title="CHỦ TỊCH", name="Trần Văn Long"),
     }
     return letters.Sheet(**{**words, **more})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def on_sheet() -> Callable[..., letters.Sheet]:
+    return _on_sheet

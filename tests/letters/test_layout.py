@@ -4,13 +4,15 @@ import datetime as dt
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app import language, letters
 from app.letters.merge import Value
-from tests.letters.conftest import on_sheet
+
+Lays = Callable[..., letters.Sheet]
 
 CSS = Path(__file__).parents[2] / "app" / "web" / "assets" / "css" / "letter.css"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -36,7 +38,7 @@ def receipt(**more: object) -> letters.ReceiptSheet:
 
 
 def test_a_notice_has_every_element_of_decree_30(
-    acceptance: letters.Template, known: dict[str, Value]
+    on_sheet: Lays, acceptance: letters.Template, known: dict[str, Value]
 ) -> None:
     sheet = on_sheet(acceptance, letters.merge(acceptance, known), number="7", date=dt.date(2026, 2, 5))
     html = letters.lay_out(sheet)
@@ -60,7 +62,7 @@ def test_a_notice_has_every_element_of_decree_30(
 
 
 def test_a_draft_says_so_and_a_signed_letter_does_not(
-    ruling: letters.Template, known: dict[str, Value]
+    on_sheet: Lays, ruling: letters.Template, known: dict[str, Value]
 ) -> None:
     draft = letters.merge(ruling, known)
     unsigned, signed, issued = (
@@ -75,7 +77,7 @@ def test_a_draft_says_so_and_a_signed_letter_does_not(
 
 
 def test_a_decision_shows_grounds_command_and_articles(
-    ruling: letters.Template, known: dict[str, Value]
+    on_sheet: Lays, ruling: letters.Template, known: dict[str, Value]
 ) -> None:
     html = letters.lay_out(on_sheet(ruling, letters.merge(ruling, known)))
     assert html.count('class="letter-ground"') == 4
@@ -85,7 +87,9 @@ def test_a_decision_shows_grounds_command_and_articles(
     assert '<p class="letter-item">- Hoàn trả 2.500.000 đồng</p>' in html
 
 
-def test_an_official_letter_has_its_subject_under_the_number(acceptance: letters.Template) -> None:
+def test_an_official_letter_has_its_subject_under_the_number(
+    on_sheet: Lays, acceptance: letters.Template
+) -> None:
     draft = letters.merge(acceptance, {})
     sheet = on_sheet(acceptance, draft, kind="cong_van", subject="đôn đốc giải quyết", symbol="UBND-VP")
     html = letters.lay_out(sheet)
@@ -93,7 +97,7 @@ def test_an_official_letter_has_its_subject_under_the_number(acceptance: letters
     assert "letter-heading" not in html
 
 
-def test_whatever_people_type_is_shown_as_text(acceptance: letters.Template) -> None:
+def test_whatever_people_type_is_shown_as_text(on_sheet: Lays, acceptance: letters.Template) -> None:
     evil = '<img src=x onerror="alert(1)">&{{ x }}'
     fields = dict.fromkeys(("superior", "authority", "place", "title", "subject", "body", "number"), evil)
     signing = letters.Signing(on_behalf=evil, title=evil, name=evil)
@@ -141,7 +145,7 @@ def test_a_receipt_without_papers_says_so() -> None:
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 @pytest.mark.parametrize("what", ["notice", "receipt"])
 def test_a_typical_sheet_prints_on_one_page(
-    what: str, acceptance: letters.Template, known: dict[str, Value], tmp_path: Path
+    on_sheet: Lays, what: str, acceptance: letters.Template, known: dict[str, Value], tmp_path: Path
 ) -> None:
     sheets = {
         "notice": letters.lay_out(on_sheet(acceptance, letters.merge(acceptance, known))),
