@@ -137,9 +137,7 @@ def _read(session: Session, version_id: UUID) -> Pinned:
     rows = session.scalars(select(BundleFile).where(BundleFile.version_id == version_id))
     files = {row.name: row.content for row in rows}
     bundle = compile_bundle(version.procedure, files)
-    return Pinned(
-        **vars(bundle), version_id=version_id, procedure=version.procedure, number=version.number
-    )
+    return Pinned(**vars(bundle), version_id=version_id, procedure=version.procedure, number=version.number)
 
 
 def compile_bundle(procedure: str, files: dict[str, bytes]) -> Bundle:

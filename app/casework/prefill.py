@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import vault
-from db.models import Case, ContentItem, Deadline, Run, Task
+from app.casework import vault, words
+from db.models import Case, ContentItem, Deadline, Letter, Run, Task
 
 
 def context(session: Session, case: Case, run: Run, task: Task, today: dt.date) -> dict[str, Any]:
@@ -27,6 +27,40 @@ def context(session: Session, case: Case, run: Run, task: Task, today: dt.date) 
         known["rule"] = deadline.rule
         known["before_expiry"] = deadline.due_on >= today
     return known
+
+
+LETTER_FORMS = frozenset({"letter_draft", "answer"})
+
+
+def answers(session: Session, case: Case, run: Run, task: Task, today: dt.date) -> dict[str, Any]:
+    """Give what stands in a task's form when it is opened for the first time."""
+    known = context(session, case, run, task, today)
+    if task.form in LETTER_FORMS and task.letter_id is not None:
+        known |= _words(session, case, run, session.get_one(Letter, task.letter_id))
+    elif task.form == "acceptance":
+        known |= {"variant": case.variant, "accepted_on": today.isoformat()}
+    elif task.form == "ruling":
+        known |= _proposed_ruling(session, case)
+    return known
+
+
+def _words(session: Session, case: Case, run: Run, letter: Letter) -> dict[str, Any]:
+    """Give the words of a letter as they were last drafted, or the template's merged with the case."""
+    kept = vault.read_data(session, vault.key_of(session, case), letter.body)
+    draft = words.draft(session, case, run, letter)
+    return {
+        "title": kept.get("title") or draft.subject,
+        "body": kept.get("body") or draft.body,
+        "addressees": [{"name": line} for line in draft.addressees],
+        "recipients": [{"name": line} for line in kept.get("recipients") or draft.recipients],
+    }
+
+
+def _proposed_ruling(session: Session, case: Case) -> dict[str, Any]:
+    """Begin the ruling with what the verification found, so that nothing is typed twice."""
+    known = words.values(session, case, None)
+    found = {"facts": known.get("conclusion"), "dialogue_summary": None}
+    return {name: value for name, value in found.items() if value}
 
 
 def findings(session: Session, case: Case) -> list[dict[str, Any]]:

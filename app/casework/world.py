@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app import clock
-from app.casework import clockwork, deadlines, letters, notices
+from app.casework import clockwork, deadlines, desk_letter, letters, notices
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Deliver, Hold
 from app.legaltime.calendar import Calendar
@@ -124,7 +124,10 @@ class CaseWorld:
 
     def open_letter(self, template: str) -> str:
         """Open a letter to be drafted from a template of this procedure."""
-        return str(letters.open_letter(self.hold, self.run, template).id)
+        letter = letters.open_letter(self.hold, self.run, template)
+        if self.run.subject_id is not None and self.hold.actor is not None:
+            desk_letter.issue(self.hold, self.run, letter)  # directing is signing: no second click
+        return str(letter.id)
 
     def number_letter(self, letter_id: str) -> str:
         """Take the next number of the letter's book, at signature."""

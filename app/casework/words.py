@@ -1,0 +1,156 @@
+"""The words that a letter is merged with: what is known of the case, under the names templates use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.casework import definitions, parties, vault
+from app.casework.search import number_of
+from app.language import content, short_date
+from app.legaltime import limits
+from app.letters import Draft, merge
+from db.base import NEVER
+from db.models import (
+    Answer,
+    Authority,
+    Case,
+    CasePetition,
+    ContentItem,
+    Deadline,
+    Letter,
+    Milestone,
+    Person,
+    Petition,
+    Run,
+    Unit,
+    VaultKey,
+)
+
+Value = str | int | list[str] | None
+
+
+def draft(session: Session, case: Case, run: Run, letter: Letter) -> Draft:
+    """Fill a letter's template with what is known of the case."""
+    template = definitions.letter_template(session, letter.version_id or run.version_id, letter.template)
+    return merge(template, values(session, case, run))
+
+
+def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
+    """Gather what letters of a case may say; later answers stand before earlier ones."""
+    key = session.get_one(VaultKey, case.key_id)
+    petition = _first(session, case)
+    details = vault.read_data(session, key, petition.details)
+    known: dict[str, Value] = {name: _plain(session, value) for name, value in details.items()}
+    for answers in _answers(session, case, key):
+        known |= {name: _plain(session, value) for name, value in answers.items()}
+    known |= _people(session, petition, case, details)
+    known |= _dates(session, case, petition, run)
+    known |= _contents(session, case, key)
+    return known
+
+
+def _first(session: Session, case: Case) -> Petition:
+    return session.scalars(
+        select(Petition)
+        .join(CasePetition, CasePetition.petition_id == Petition.id)
+        .where(CasePetition.case_id == case.id, CasePetition.kind == "first")
+    ).one()
+
+
+def _answers(session: Session, case: Case, key: VaultKey) -> list[dict[str, Any]]:
+    rows = session.scalars(select(Answer).where(Answer.case_id == case.id).order_by(Answer.at, Answer.id))
+    return [vault.read_data(session, key, row.body) for row in rows]
+
+
+def _plain(session: Session, value: object) -> Value:
+    """Write an answer as words: dates as people read them, units and people by their names."""
+    if isinstance(value, list):
+        return [text for item in value if isinstance(text := _plain(session, item), str)]
+    if not isinstance(value, str):
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+    try:
+        return short_date(dt.date.fromisoformat(value))
+    except ValueError:
+        return _name(session, value)
+
+
+def _name(session: Session, value: str) -> str:
+    try:
+        known = UUID(value)
+    except ValueError:
+        return value
+    unit = session.get(Unit, known)
+    person = session.get(Person, known) if unit is None else None
+    return unit.name if unit else person.name if person else value
+
+
+def _people(session: Session, petition: Petition, case: Case, details: Mapping[str, Any]) -> dict[str, Value]:
+    stated = parties.of(session, petition)
+    facts = {party.capacity: identity for party, identity in reversed(stated)}
+    petitioner, respondent = facts.get("petitioner", {}), facts.get("respondent", {})
+    authority = session.get_one(Authority, case.authority_id)
+    unit = session.get_one(Unit, case.lead_unit_id)
+    verifying = session.get(Unit, case.verifying_unit_id) if case.verifying_unit_id else None
+    return {
+        "authority": f"Ủy ban nhân dân {authority.name[:1].lower()}{authority.name[1:]}",
+        "authority_name": authority.name,
+        "superior": authority.superior,
+        "unit": unit.name,
+        "lead_unit": unit.name,
+        "verifying_unit": verifying.name if verifying else None,
+        "officer": session.get_one(Person, case.registrar_id).name,
+        "petitioner": petitioner.get("name"),
+        "complainant": petitioner.get("name"),
+        "petitioner_address": petitioner.get("address"),
+        "complainant_address": petitioner.get("address"),
+        "respondent": " – ".join(filter(None, (respondent.get("name"), respondent.get("unit")))) or None,
+        "respondent_unit": respondent.get("unit"),
+        "forwarder": details.get("forwarder"),
+    }
+
+
+def _dates(session: Session, case: Case, petition: Petition, run: Run | None) -> dict[str, Value]:
+    found: dict[str, Value] = {
+        "petition_number": f"{petition.number}/{petition.year}",
+        "case_number": number_of(case),
+        "received_date": short_date(petition.received_on),
+        "matter": case.matter or None,
+    }
+    for row in session.scalars(select(Milestone).where(Milestone.case_id == case.id).order_by(Milestone.id)):
+        found[f"{row.name}_date"] = short_date(row.on)
+    rows = session.scalars(select(Deadline).where(Deadline.case_id == case.id).order_by(Deadline.id))
+    for deadline in rows:
+        mine = run is not None and deadline.id == run.subject_id
+        if deadline.due_on != NEVER and (mine or run is None or run.subject_id is None):
+            found["due_date"] = short_date(deadline.due_on)
+            found["limit_name"] = _limit_name(deadline.rule)
+    return found
+
+
+def _limit_name(rule: str) -> str | None:
+    known = {limit.rule: limit.name for limit in limits.all_limits()}
+    return content(known[rule]) if rule in known else None
+
+
+def _contents(session: Session, case: Case, key: VaultKey) -> dict[str, Value]:
+    items = list(
+        session.scalars(
+            select(ContentItem).where(ContentItem.case_id == case.id).order_by(ContentItem.position)
+        )
+    )
+    texts = [vault.read(session, key, item.text) for item in items if item.state == "open"]
+    withdrawn = [vault.read(session, key, item.text) for item in items if item.state == "withdrawn"]
+    requests = [vault.read(session, key, item.request) for item in items if item.state == "open"]
+    return {
+        "contents": "; ".join(texts) or None,
+        "content_summary": "; ".join(texts) or None,
+        "withdrawn_contents": "; ".join(withdrawn) or None,
+        "requests": "; ".join(filter(None, requests)) or None,
+        "request": "; ".join(filter(None, requests)) or None,
+    }
