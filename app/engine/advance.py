@@ -30,7 +30,7 @@ class _Spent(Exception):
 
 
 def advance(run: Run, moment: Moment) -> list[Fault]:
-    """Carry out everything automatic; give the faults met. Raises StepFailed when a run is left half moved."""
+    """Carry out everything automatic; give the faults met. Raises StepFailed if it is left half moved."""
     faults: list[Fault] = []
     try:
         while _pass(run, moment, faults):

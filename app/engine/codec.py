@@ -17,6 +17,7 @@ from uuid import UUID
 import orjson
 import zstandard
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
@@ -26,6 +27,7 @@ from app.engine.run import Part, Run
 VERSION = b"\x01"
 _LEVEL = 3
 _ID = 16
+_HEARD = "seen_events"
 
 
 def dump(run: Run) -> bytes:
@@ -64,7 +66,7 @@ def _write_part(part: Any, number: int, places: dict[UUID, tuple[int, int]]) -> 
             task.task_spec.name,
             task.last_state_change,
             1 if task.triggered else 0,
-            task.internal_data or 0,
+            _write_held(task),
             task.data if above is None else _changes(above.data, task.data),
         ])  # fmt: skip
     hangs = places[part.parent_task_id] if number else None
@@ -73,6 +75,18 @@ def _write_part(part: Any, number: int, places: dict[UUID, tuple[int, int]]) -> 
     )
     last = index.get(part.last_task.id) if part.last_task is not None else None
     return [hangs, part.completed, part.success, last, part.data, ids.hex(), rows]
+
+
+def _write_held(task: Any) -> object:
+    """Say what an element holds for itself; an event gateway's heard events are told by their place."""
+    heard = task.internal_data.get(_HEARD)
+    if heard is None:
+        return task.internal_data or 0
+    held = {name: value for name, value in task.internal_data.items() if name != _HEARD}
+    if not task.has_state(TaskState.FINISHED_MASK):
+        awaited = task.task_spec.event_definition.event_definitions
+        held[_HEARD] = [awaited.index(event.event_definition) for event in heard]
+    return held or 0
 
 
 def _changes(above: dict[str, object], own: dict[str, object]) -> object:
@@ -120,6 +134,9 @@ def _read_task(run: Run, part: Any, tasks: list[Any], key: UUID, fields: list[An
     task.triggered = bool(triggered)
     if internal:
         task.internal_data = internal
+        if _HEARD in internal:
+            awaited = spec.event_definition.event_definitions
+            internal[_HEARD] = [BpmnEvent(awaited[place]) for place in internal[_HEARD]]
     task.data = data if parent is None else _apply(parent.data, data)
     if state == TaskState.WAITING and isinstance(spec, CatchingEvent):
         run.event_manager.add_task(task)

@@ -40,7 +40,7 @@ class TaskNotOpen(OfficeError):
 
 
 class NobodyWaits(OfficeError):
-    """The procedure does not wait for "{message}" now, so nothing was changed."""
+    """The procedure does not wait for "{name}" now, so nothing was changed."""
 
 
 class NotRoutable(OfficeError):

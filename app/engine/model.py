@@ -162,3 +162,14 @@ def _scopes(xml: etree._Element, process: str) -> Iterable[Scope]:
         if kind in HOLDERS:
             inner.extend(_scopes(child, process))
     return [scope, *inner]
+
+
+def reached(steps: Mapping[str, Iterable[str]], starts: Iterable[str]) -> set[str]:
+    """List what is reached from here, the starts included."""
+    found, waiting = set[str](), list(starts)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(steps.get(name, ()))
+    return found

@@ -152,7 +152,7 @@ def deliver(
             if task.state == TaskState.WAITING and task.task_spec.catches(task, event)
         ]
         if not waiting:
-            raise NobodyWaits(message=message)
+            raise NobodyWaits(name=message)
         for task in waiting:
             task.task_spec.catch(task, event)
             task.task_spec._update(task)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.engine.errors import Problem
 from app.engine.lint.problem import problem
-from app.engine.model import FLOW_NODES, Model
+from app.engine.model import FLOW_NODES, Model, reached
 from app.engine.xmlsafe import bpmn, local
 from app.language import N_
 
@@ -32,9 +32,9 @@ _INSTEAD = {
 }
 _PASSIVE = frozenset(
     (
-        "documentation", "extensionElements", "laneSet", "sequenceFlow", "association", "textAnnotation", "group",
-        "category", "dataObject", "dataObjectReference", "dataStoreReference", "ioSpecification", "property",
-        "incoming", "outgoing", "auditing", "monitoring", "multiInstanceLoopCharacteristics",
+        "documentation", "extensionElements", "laneSet", "sequenceFlow", "association", "textAnnotation",
+        "group", "category", "dataObject", "dataObjectReference", "dataStoreReference", "ioSpecification",
+        "property", "incoming", "outgoing", "auditing", "monitoring", "multiInstanceLoopCharacteristics",
         "standardLoopCharacteristics", "completionCondition",
     )
 )  # fmt: skip
@@ -61,8 +61,8 @@ def event_subprocesses(model: Model) -> Iterator[Problem]:
                 element.id,
                 "event-subprocess",
                 N_(
-                    "An event subprocess would begin together with the procedure. Put the phase into a subprocess "
-                    "and draw the event on its border."
+                    "An event subprocess would begin together with the procedure. Put the phase into a "
+                    "subprocess and draw the event on its border."
                 ),
             )
 
@@ -124,14 +124,8 @@ def _circles(model: Model) -> Iterator[Problem]:
         name: {call.get("calledElement", "") for call in scope.xml.iter(bpmn("callActivity"))}
         for name, scope in model.processes().items()
     }
-    for name in calls:
-        reached, waiting = set[str](), list(calls[name])
-        while waiting:
-            called = waiting.pop()
-            if called not in reached:
-                reached.add(called)
-                waiting.extend(calls.get(called, ()))
-        if name in reached:
+    for name, called in calls.items():
+        if name in reached(calls, called):
             yield problem(
                 name, "call", N_("The procedure calls itself, and would never end. Start it anew instead.")
             )

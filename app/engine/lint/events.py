@@ -69,7 +69,8 @@ def cycles(model: Model) -> Iterator[Problem]:
         repeats = element.xml.find(f"{bpmn('timerEventDefinition')}/{bpmn('timeCycle')}") is not None
         if element.type == "boundaryEvent" and repeats and _interrupts(element):
             sentence = N_(
-                "A repeating timer cannot interrupt. Draw one deadline that interrupts, or reminders that do not."
+                "A repeating timer cannot interrupt. Draw one deadline that interrupts, or reminders "
+                "that do not."
             )
             yield problem(element.id, "interrupting-cycle", sentence)
 
@@ -108,7 +109,8 @@ def throws(model: Model) -> Iterator[Problem]:
         }
         if thrown and (element.event(), _subject(model, element)) not in caught:
             sentence = N_(
-                "Nobody in this procedure waits for this. Draw a script task with the action that tells others."
+                "Nobody in this procedure waits for this. Draw a script task with the action that "
+                "tells others."
             )
             yield problem(element.id, "unheard", sentence)
 
@@ -122,8 +124,8 @@ def errors(model: Model) -> Iterator[Problem]:
             and not _is_caught(model, scope, element)
         ):
             sentence = N_(
-                "Nothing catches this error before the procedure or the call ends. Draw an error event on the border "
-                "of the subprocess around it; from a called procedure give back an outcome instead."
+                "Nothing catches this error before the procedure or the call ends. Draw an error event on "
+                "the border of the subprocess around it; from a called procedure give back an outcome instead."
             )
             yield problem(element.id, "error-end", sentence)
 

@@ -19,6 +19,12 @@ from app.engine.xmlsafe import bpmn
 from app.language import N_
 
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
+_REPEATS = ("loopCardinality", "completionCondition", "loopCondition")
+_WRITTEN: tuple[tuple[str, Kind, frozenset[str]], ...] = (
+    (bpmn("script"), Kind.SCRIPT, actions.at(Place.SCRIPT)),
+    *((f"{bpmn('timerEventDefinition')}/{bpmn(tag)}", Kind.VALUE, actions.at(Place.TIMER)) for tag in _TIMES),
+    *((f"*/{bpmn(tag)}", Kind.VALUE, frozenset[str]()) for tag in _REPEATS),
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class _Site:
 
 
 def whole(model: Model) -> Iterator[Problem]:
-    """Refuse a comment or a tag within what is written: the engine would carry out only what stands before it."""
+    """Refuse a comment or a tag within what is written: only what stands before it would be carried out."""
     for site in _sites(model):
         if len(site.xml):
             sentence = N_("A comment or a tag splits what is written here. Write it in one piece.")
@@ -96,19 +102,11 @@ def _calls(site: _Site, tree: ast.AST) -> Iterator[Problem]:
 
 
 def _sites(model: Model) -> Iterator[_Site]:
-    timers, scripts, nothing = actions.at(Place.TIMER), actions.at(Place.SCRIPT), frozenset[str]()
     for scope in model.scopes:
         for flow in scope.flows:
             if flow.condition is not None:
-                yield _Site(flow.source, flow.condition, Kind.VALUE, nothing)
+                yield _Site(flow.source, flow.condition, Kind.VALUE, frozenset())
     for _scope, element in model.elements():
-        for tag in _TIMES:
-            for written in element.xml.iterfind(f"{bpmn('timerEventDefinition')}/{bpmn(tag)}"):
-                yield _Site(element.id, written, Kind.VALUE, timers)
-        if element.type == "scriptTask":
-            for written in element.xml.iterfind(bpmn("script")):
-                yield _Site(element.id, written, Kind.SCRIPT, scripts)
-        for repeats in element.xml:
-            for tag in ("loopCardinality", "completionCondition", "loopCondition"):
-                for written in repeats.iterfind(bpmn(tag)):
-                    yield _Site(element.id, written, Kind.VALUE, nothing)
+        for path, kind, functions in _WRITTEN:
+            for written in element.xml.iterfind(path):
+                yield _Site(element.id, written, kind, functions)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from app.engine.errors import Problem
 from app.engine.lint.problem import problem
-from app.engine.model import FLOW_NODES, Model
+from app.engine.model import FLOW_NODES, Model, reached
 from app.language import N_
 
 MOST_NODES = 300
@@ -28,7 +28,8 @@ def ends(model: Model) -> Iterator[Problem]:
         for node in scope.nodes.values():
             if node.type != "endEvent" and not scope.outgoing(node.id):
                 sentence = N_(
-                    "Nothing follows here, and the procedure would never end. Draw an arrow to the next step or to an end."
+                    "Nothing follows here, and the procedure would never end. Draw an arrow to the next "
+                    "step, or to an end."
                 )
                 yield problem(node.id, "dead-end", sentence)
 
@@ -37,9 +38,9 @@ def reach(model: Model) -> Iterator[Problem]:
     """Refuse elements that no path reaches: the engine would leave them out without a word."""
     for scope in model.scopes:
         starts = [node.id for node in scope.nodes.values() if node.type == "startEvent"]
-        reached = _reached(scope.steps(), starts)
+        found = reached(scope.steps(), starts)
         for node in scope.nodes.values():
-            if starts and node.id not in reached:
+            if starts and node.id not in found:
                 yield problem(
                     node.id, "unreachable", N_("No path leads here. Draw an arrow to it, or remove it.")
                 )
@@ -91,10 +92,11 @@ def joins(model: Model) -> Iterator[Problem]:
             continue
         steps = {source: targets for source, targets in scope.steps().items() if source != node.id}
         starts = [other.id for other in scope.nodes.values() if other.type == "startEvent"]
-        reached = _reached(steps, starts)
-        if any(flow.source not in reached for flow in incoming):
+        found = reached(steps, starts)
+        if any(flow.source not in found for flow in incoming):
             sentence = N_(
-                "This gateway would wait for a path that begins behind it. Let the loop come back through an exclusive gateway."
+                "This gateway would wait for a path that begins behind it. Let the loop come back through an "
+                "exclusive gateway."
             )
             yield problem(node.id, "join-in-loop", sentence)
 
@@ -108,7 +110,7 @@ def loops(model: Model) -> Iterator[Problem]:
             for source, targets in scope.steps().items()
             if source in automatic
         }
-        turning = sorted(name for name in steps if name in _reached(steps, steps[name]))
+        turning = sorted(name for name in steps if name in reached(steps, steps[name]))
         if turning:
             sentence = N_("This loop never waits for a person or a time. Draw a user task or an event in it.")
             yield problem(turning[0], "endless-loop", sentence)
@@ -123,13 +125,3 @@ def sizes(model: Model) -> Iterator[Problem]:
                 "More than {most} elements. Move parts of the drawing into procedures that it calls."
             )
             yield problem(name, "size", sentence, most=str(MOST_NODES))
-
-
-def _reached(steps: Mapping[str, Iterable[str]], starts: Iterable[str]) -> set[str]:
-    reached, waiting = set[str](), list(starts)
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting.extend(steps.get(name, ()))
-    return reached

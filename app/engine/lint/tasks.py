@@ -52,8 +52,8 @@ def repetitions(model: Model) -> Iterator[Problem]:
                 times = (child.findtext(bpmn("loopCardinality")) or "").strip()
                 if any(child.find(bpmn(name)) is not None for name in _LISTS) or not times:
                     sentence = N_(
-                        "A step cannot be repeated over a list. Write how many times as a number, or start one "
-                        "procedure for each unit asked."
+                        "A step cannot be repeated over a list. Write how many times as a number, or start "
+                        "one procedure for each unit asked."
                     )
                     yield problem(element.id, "repetition", sentence)
                 elif times.isdigit() and not 0 < int(times) <= MOST_TIMES:
