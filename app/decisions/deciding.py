@@ -74,7 +74,8 @@ class _Run:
         self.names |= {name: None for name, _kind in declared}
         for name, value in inputs.items():
             tidy = normalize("NFC", str(name)).strip()
-            self.names[tidy] = self._bring(value, types.get(tidy, ""), tidy)
+            known = normalize("NFC", value) if isinstance(value, str) else value
+            self.names[tidy] = self._bring(known, types.get(tidy, ""), tidy)
 
     def work(self, decision: m.Decision) -> dict[str, object]:
         """Work out one decision; its result is known to the next ones under its variable."""
