@@ -55,9 +55,19 @@ class Box:
 
     def shared(self, other: Box) -> float:
         """Measure the area it has in common with another box."""
+        if not self.meets(other):
+            return 0.0
         width = min(self.right, other.right) - max(self.x, other.x)
-        height = min(self.bottom, other.bottom) - max(self.y, other.y)
-        return width * height if width > 0 and height > 0 else 0.0
+        return width * (min(self.bottom, other.bottom) - max(self.y, other.y))
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether it has any area in common with another box."""
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
 
     def holds(self, point: Point) -> bool:
         """Tell whether a point lies strictly inside."""

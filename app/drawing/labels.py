@@ -7,6 +7,7 @@ first, so the same diagram always looks the same.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -65,15 +66,29 @@ class Paper:
 
     def write(self, choices: Sequence[Place], more: Attributes = _NONE) -> Markup:
         """Write a label at the best of some places, earlier ones being preferred."""
-        costs = [(self._cost(box) + at * _LATER, at) for at, (_words, box) in enumerate(choices)]
-        words, box = choices[min(costs)[1]]
+        region = _around_all(box for _words, box in choices)
+        near = [
+            (weight, other)
+            for weight, others in ((8.0, self.solid), (3.0, self.thin), (0.15, self.faint))
+            for other in others
+            if region.meets(other)
+        ]
+        best, least = 0, math.inf
+        for at, (_words, box) in enumerate(choices):
+            if at * _LATER >= least:
+                break  # later places cost more than the best one found
+            cost = at * _LATER + sum(weight * box.shared(other) for weight, other in near)
+            best, least = (at, cost) if cost < least else (best, least)
+        words, box = choices[best]
         self.solid.append(box)
         self.taken.append(box)
         return words.drawn(box, more)
 
-    def _cost(self, box: Box) -> float:
-        weighed = ((8.0, self.solid), (3.0, self.thin), (0.15, self.faint))
-        return sum(weight * box.shared(other) for weight, others in weighed for other in others)
+
+def _around_all(boxes: Iterable[Box]) -> Box:
+    kept = list(boxes)
+    x, y = min(b.x for b in kept), min(b.y for b in kept)
+    return Box(x, y, max(b.right for b in kept) - x, max(b.bottom for b in kept) - y)
 
 
 def beside(node: Node, box: Box, text: str) -> list[Place]:

@@ -12,37 +12,46 @@ from app.drawing.lettering import width, wrap
 from app.drawing.look import EDGES, SIGNS
 from app.drawing.mark import Mark, State, state_word
 from app.drawing.shapes import TITLE
-from app.drawing.svg import NOTHING, join, tag
+from app.drawing.svg import NOTHING, join, sides, tag
 from app.drawing.text import lettered
 from app.language import content
 
 _ORDER: Sequence[State] = ("done", "now", "late", "next")
-_PILL = 17.0
+_PILL, _PILL_SIZE = 17.0, 10.5
 _POINTER = "M0 .5l6 4-6 4z"
 _EXCLAMATION = "M1 0h3l-.6 6H1.6zM1.3 7h2.4v2.300H1.3z"
 
 
-def draw_mark(node: Node, mark: Mark, paper: Paper) -> Markup:
+def draw_mark(node: Node, mark: Mark, pill: Box | None, paper: Paper) -> Markup:
     """Draw what a mark adds to its element: tick or pill, and the note under it."""
     if node.box is None:
         return NOTHING
-    return join([_sign(node, node.box, mark), _note(node, node.box, mark, paper)])
+    return join([_sign(node, node.box, mark, pill), _note(node, node.box, mark, paper)])
 
 
-def sign_boxes(node: Node, mark: Mark) -> list[Box]:
-    """Say which part of the paper a mark covers, so that labels keep off it."""
-    if node.box is None or mark.state == "next" or node.type not in ACTIVITIES:
-        return []
-    return [Box(node.box.right - 76, node.box.y - _PILL / 2, 80, _PILL)]
+def claim_sign(node: Node, mark: Mark, paper: Paper) -> Box | None:
+    """Choose where a pill goes, on a corner where no arrow ends, and keep labels off it.
+
+    Returns: the pill's box, or None for a mark without a pill.
+    """
+    box = node.box
+    if box is None or mark.state in ("done", "next") or node.type not in ACTIVITIES:
+        return None
+    wide = width(state_word(mark.state), _PILL_SIZE, bold=True) + 22
+    corners = ((box.right + 4 - wide, box.y), (box.right + 4 - wide, box.bottom), (box.x - 4, box.bottom))
+    places = [Box(x, y - _PILL / 2, wide, _PILL) for x, y in corners]
+    lines = [*paper.thin, *(b for b in paper.solid if b.width < box.width and b != box)]
+    free = (place for place in places if not any(place.grown(3).meets(line) for line in lines))
+    chosen = places[0] if node.is_phase else next(free, places[0])
+    paper.solid.append(chosen)
+    return chosen
 
 
-def _sign(node: Node, box: Box, mark: Mark) -> Markup:
+def _sign(node: Node, box: Box, mark: Mark, pill: Box | None) -> Markup:
     if mark.state == "done":
         small = node.type not in ACTIVITIES
         return _tick(box.right - (4 if small else 7), box.y + (4 if small else 3), 7 if small else 9)
-    if mark.state == "next" or node.type not in ACTIVITIES:
-        return NOTHING
-    return _pill(box.right + 4, box.y, mark.state)
+    return _pill(pill, mark.state) if pill else NOTHING
 
 
 def _tick(x: float, y: float, radius: float) -> Markup:
@@ -51,15 +60,13 @@ def _tick(x: float, y: float, radius: float) -> Markup:
     return tag("circle", look="dr-tick", cx=x, cy=y, r=radius) + tag("path", look="dr-tick-mark", d=path)
 
 
-def _pill(right: float, middle: float, state: State) -> Markup:
-    word, size = state_word(state), 10.5
-    wide = width(word, size, bold=True) + 22
-    x, y = right - wide, middle - _PILL / 2
-    colour = SIGNS[state]
-    body = tag("rect", look="dr-pill", x=x, y=y, width=wide, height=_PILL, rx=_PILL / 2, fill=colour)
+def _pill(box: Box, state: State) -> Markup:
+    x, y = box.x, box.y
+    body = tag("rect", look="dr-pill", more={**sides(box), "rx": _PILL / 2}, fill=SIGNS[state])
     d = _EXCLAMATION if state == "late" else _POINTER
     sign = tag("path", look="dr-pill-sign", d=d, transform=f"translate({x + 8:g} {y + 4:g})")
-    return join([body, sign, lettered((word,), x + 17, y + 1.8, size, look="dr-pill-word")])
+    word = lettered((state_word(state),), x + 17, y + 1.8, _PILL_SIZE, look="dr-pill-word")
+    return join([body, sign, word])
 
 
 def _note(node: Node, box: Box, mark: Mark, paper: Paper) -> Markup:
@@ -70,7 +77,8 @@ def _note(node: Node, box: Box, mark: Mark, paper: Paper) -> Markup:
     places = under(box, words)
     if node.is_phase:  # its own frame has room beside the title
         start = box.x + 12 + width(content(node.name), TITLE, bold=True) + 14
-        places = [(words, Box(start, box.y + 7, words.wide, words.tall)), *places]
+        corners = ((start, box.y + 7), (box.x + 12, box.bottom - 24))
+        places = [*((words, Box(x, y, words.wide, words.tall)) for x, y in corners), *places]
     return paper.write(places, {"fill": colour, "font-weight": 600})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from app.drawing.lettering import width
 from app.drawing.lines import course, draw_flow
 from app.drawing.look import FONT, WORDS, Attributes
 from app.drawing.mark import Mark, state_word
-from app.drawing.marks import draw_legend, draw_mark, sign_boxes
+from app.drawing.marks import claim_sign, draw_legend, draw_mark
 from app.drawing.reading import read
 from app.drawing.shapes import HEAD, TITLE, draw_node
 from app.drawing.svg import NOTHING, join, link, short, sides, tag
@@ -22,8 +22,10 @@ from app.language import _, content
 
 _RIM = 16.0
 _LEGEND = 34.0
+_FLOWS_LIE = 3  # above frames, below steps
 
 Marks = Mapping[str, Mark]
+Courses = Mapping[str, tuple[Point, ...]]
 
 
 def draw(bpmn_xml: str | bytes, marks: Marks | None = None, *, title: str) -> Markup:
@@ -41,37 +43,41 @@ def draw(bpmn_xml: str | bytes, marks: Marks | None = None, *, title: str) -> Ma
     if not drawn:
         raise DrawingRefused(reason=_("nobody has laid it out yet"))
     courses = {flow.id: course(flow, diagram.nodes) for flow in diagram.flows}
-    paper = _paper(drawn, courses.values(), known)
-    frames = sorted(
-        (n for n in drawn if _is_frame(n)),
-        key=lambda n: (n.type != "participant", n.type != "lane", -_area(n)),
-    )
-    shapes = sorted((n for n in drawn if not _is_frame(n)), key=lambda n: bool(n.host))
-    parts = [
-        *(_shape(node, known.get(node.id)) for node in frames),
-        _flows(diagram, courses),
-        *(_shape(node, known.get(node.id)) for node in shapes),
-        *(
-            draw_mark(diagram.nodes[key], mark, paper)
-            for key, mark in known.items()
-            if not _is_lane(diagram.nodes[key])
-        ),
-        *(_name(node, known.get(node.id), paper) for node in drawn),
-        *_flow_names(diagram, courses, paper),
-    ]
+    paper = _paper(drawn, courses.values())
+    parts = [*_shapes(diagram, drawn, known, courses), *_marks(diagram, known, paper)]
+    parts += [_name(node, known.get(node.id), paper) for node in drawn]
+    parts += _flow_names(diagram, courses, paper)
     return _sheet(diagram, known, join(parts), _extent(drawn, courses.values(), paper), title)
 
 
-def _is_lane(node: Node) -> bool:
-    return node.type in POOLS
+def _shapes(diagram: Diagram, drawn: Sequence[Node], marks: Marks, courses: Courses) -> Iterator[Markup]:
+    """Draw frames, then flows, then steps, then what sits on their edges: later ones lie on top."""
+    for node in sorted(drawn, key=_height):
+        if _height(node)[0] < _FLOWS_LIE:
+            yield _shape(node, marks.get(node.id))
+    yield _flows(diagram, courses)
+    for node in sorted(drawn, key=_height):
+        if _height(node)[0] > _FLOWS_LIE:
+            yield _shape(node, marks.get(node.id))
+
+
+def _height(node: Node) -> tuple[int, float]:
+    area = node.box.width * node.box.height if node.box else 0.0
+    if not _is_frame(node):
+        return (5 if node.host else 4), 0.0
+    return {"participant": 0, "lane": 1}.get(node.type, 2), -area
+
+
+def _marks(diagram: Diagram, marks: Marks, paper: Paper) -> Iterator[Markup]:
+    marked = [(diagram.nodes[key], mark) for key, mark in marks.items()]
+    pills = [claim_sign(node, mark, paper) for node, mark in marked]
+    for (node, mark), pill in zip(marked, pills, strict=True):
+        if node.type not in POOLS:
+            yield draw_mark(node, mark, pill, paper)
 
 
 def _is_frame(node: Node) -> bool:
     return node.type in POOLS or node.is_phase or node.type == "group"
-
-
-def _area(node: Node) -> float:
-    return node.box.width * node.box.height if node.box else 0.0
 
 
 def _shape(node: Node, mark: Mark | None) -> Markup:
@@ -91,7 +97,7 @@ def _shape(node: Node, mark: Mark | None) -> Markup:
     return tag("g", *inside, look=look, more={"data-element": node.id})
 
 
-def _flows(diagram: Diagram, courses: Mapping[str, tuple[Point, ...]]) -> Markup:
+def _flows(diagram: Diagram, courses: Courses) -> Markup:
     def leaves_gateway(source: str) -> bool:
         return source in diagram.nodes and diagram.nodes[source].type.endswith("Gateway")
 
@@ -109,20 +115,18 @@ def _name(node: Node, mark: Mark | None, paper: Paper) -> Markup:
     return paper.write(beside(node, node.box, text), {"fill": WORDS[mark.state]} if mark else {})
 
 
-def _flow_names(diagram: Diagram, courses: Mapping[str, tuple[Point, ...]], paper: Paper) -> Iterable[Markup]:
+def _flow_names(diagram: Diagram, courses: Courses, paper: Paper) -> Iterable[Markup]:
     for flow in diagram.flows:
         points = courses[flow.id]
         if flow.name and points:
             yield paper.write(along_line(flow, points, content(flow.name)))
 
 
-def _paper(drawn: Iterable[Node], courses: Iterable[tuple[Point, ...]], marks: Marks) -> Paper:
+def _paper(drawn: Iterable[Node], courses: Iterable[tuple[Point, ...]]) -> Paper:
     """Say what labels must keep off: shapes, borders, titles, lines."""
     paper = Paper()
     for node in drawn:
         box = node.box or Box(0, 0, 0, 0)
-        if node.id in marks:
-            paper.solid += sign_boxes(node, marks[node.id])
         if not _is_frame(node):
             paper.solid.append(box)
             continue
