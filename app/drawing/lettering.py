@@ -33,6 +33,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum_ * size * (_BOLD if bold else 1.0)
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, room: float, size: float, *, lines: int = 9, bold: bool = False) -> tuple[str, ...]:
     """Break a text into lines of about equal width that fit the room; what exceeds them ends in «…».
 
