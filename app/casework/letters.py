@@ -83,5 +83,5 @@ def take_number(session: Session, authority_id: UUID, book: str, year: int) -> i
         row = NumberBook(authority_id=authority_id, book=book, year=year, last=0)
         session.add(row)
     row.last += 1
-    session.flush([row])  # the next number in this same transaction must see it
+    session.flush()  # the next number in this same transaction must see it
     return row.last

@@ -34,7 +34,7 @@ def new_key(session: Session) -> VaultKey:
     keys = ring(session)
     key = VaultKey(wrapped=keys.new_key(), kek=str(keys.kek_id), created_at=clock.now(), shredded_at=None)
     session.add(key)
-    session.flush([key])  # its id is part of what it seals
+    session.flush()  # its id is part of what it seals
     return key
 
 

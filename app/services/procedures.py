@@ -80,7 +80,7 @@ def _put_in_force(session: Session, procedure: str, files: dict[str, bytes], dig
         created_at=clock.now(),
     )
     session.add(version)
-    session.flush([version])
+    session.flush()
     session.add_all(
         BundleFile(version_id=version.id, name=name, digest=hashlib.sha256(body).hexdigest(), content=body)
         for name, body in files.items()
