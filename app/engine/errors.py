@@ -11,7 +11,10 @@ from app.language import _
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing in a drawing that would run wrongly: where, which rule, and how to draw it instead."""
+    """One thing in a drawing that would run wrongly: where, which rule, and how to draw it instead.
+
+    Among the ``names`` of the sentence, ``reason`` is itself a sentence of the code.
+    """
 
     element: str
     rule: str
@@ -21,7 +24,9 @@ class Problem:
     @property
     def message(self) -> str:
         """Say the problem in the reader's language."""
-        return _(self.sentence, **dict(self.names))
+        names = dict(self.names)
+        reason = _(names.pop("reason", ""), **names)
+        return _(self.sentence, reason=reason, **names)
 
     def __str__(self) -> str:
         return f"{self.element}: {self.message}"

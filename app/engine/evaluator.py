@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from app.engine.grammar import MOST_BITS, BudgetExceeded, ExpressionRefused
+from app.language import N_
 
 Scalar = str | int | float | bool | None
 Function = Callable[..., object]
@@ -47,10 +48,10 @@ class Evaluator:
         """Give the value of one node; the list of kinds below is closed."""
         self.left -= 1
         if self.left < 0:
-            raise BudgetExceeded("too many steps")
+            raise BudgetExceeded(N_("too many steps"))
         carry_out = _KINDS.get(type(node))
         if carry_out is None:
-            raise ExpressionRefused(f"{type(node).__name__} is not allowed")
+            raise ExpressionRefused(N_("{what} is not allowed"), what=type(node).__name__)
         return carry_out(self, node)
 
 
@@ -62,19 +63,19 @@ def scalar(value: object) -> Scalar:
         return value.isoformat()
     if value is None or isinstance(value, str | int | float):
         return cap(value)
-    raise ExpressionRefused(f"{type(value).__name__} cannot be kept by a run")
+    raise ExpressionRefused(N_("{what} cannot be kept by a run"), what=type(value).__name__)
 
 
 def cap(value: Value) -> Value:
     """Refuse a value that outgrows what an expression is for."""
     if isinstance(value, int) and value.bit_length() > MOST_BITS:
-        raise BudgetExceeded("the number is too large")
+        raise BudgetExceeded(N_("the number is too large"))
     if isinstance(value, float) and not math.isfinite(value):
-        raise BudgetExceeded("the number is too large")
+        raise BudgetExceeded(N_("the number is too large"))
     if isinstance(value, str) and len(value) > LONGEST_VALUE:
-        raise BudgetExceeded("the text is too long")
+        raise BudgetExceeded(N_("the text is too long"))
     if isinstance(value, list) and len(value) > LONGEST_LIST:
-        raise BudgetExceeded("the list is too long")
+        raise BudgetExceeded(N_("the list is too long"))
     return value
 
 
@@ -84,7 +85,7 @@ def _constant(_: Evaluator, node: ast.Constant) -> object:
 
 def _name(at: Evaluator, node: ast.Name) -> object:
     if node.id not in at.fields:
-        raise ExpressionRefused(f"the field {node.id} is not set")
+        raise ExpressionRefused(N_("the field {field} is not set"), field=node.id)
     return at.fields[node.id]
 
 
@@ -108,7 +109,7 @@ def _unary(at: Evaluator, node: ast.UnaryOp) -> object:
     if isinstance(node.op, ast.Not):
         return not value
     if not _is_number(value):
-        raise ExpressionRefused("a number is expected")
+        raise ExpressionRefused(N_("a number is expected"))
     return -value if isinstance(node.op, ast.USub) else value  # type: ignore[operator]
 
 
@@ -117,11 +118,11 @@ def _binary(at: Evaluator, node: ast.BinOp) -> object:
     if isinstance(left, str) and isinstance(right, str) and sign is ast.Add:
         return cap(left + right)
     if not (_is_number(left) and _is_number(right)):
-        raise ExpressionRefused(f"{sign.__name__} needs two numbers")
+        raise ExpressionRefused(N_("{what} needs two numbers"), what=sign.__name__)
     try:
         return cap(_SUMS[sign](left, right))  # type: ignore[arg-type]
     except ArithmeticError as error:
-        raise ExpressionRefused(type(error).__name__) from None
+        raise ExpressionRefused(N_("it cannot be computed ({detail})"), detail=type(error).__name__) from None
 
 
 def _compare(at: Evaluator, node: ast.Compare) -> object:
@@ -139,13 +140,15 @@ def _holds(sign: type[ast.cmpop], left: object, right: object) -> bool:
         return (left == right) is (sign is ast.Eq)
     if sign in {ast.Is, ast.IsNot}:
         if not (right is None or isinstance(right, bool)):
-            raise ExpressionRefused('"is" only compares with None, True or False')
+            raise ExpressionRefused(N_('"is" only compares with None, True or False'))
         return (left is right) is (sign is ast.Is)
     if sign in {ast.In, ast.NotIn}:
         return _within(left, right) is (sign is ast.In)
     both_text = isinstance(left, str) and isinstance(right, str)
     if not (both_text or (_is_number(left) and _is_number(right))):
-        raise ExpressionRefused(f"{type(left).__name__} and {type(right).__name__} have no order")
+        raise ExpressionRefused(
+            N_("{left} and {right} have no order"), left=type(left).__name__, right=type(right).__name__
+        )
     return _ORDERS[sign](left, right)
 
 
@@ -154,7 +157,7 @@ def _within(left: object, right: object) -> bool:
         return left in right
     if isinstance(right, list):
         return left in right
-    raise ExpressionRefused('"in" needs a list, or a text within a text')
+    raise ExpressionRefused(N_('"in" needs a list, or a text within a text'))
 
 
 def _choice(at: Evaluator, node: ast.IfExp) -> object:
@@ -165,7 +168,7 @@ def _call(at: Evaluator, node: ast.Call) -> object:
     """Call a registered function; what *it* raises passes through as its own error."""
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in at.functions:
-        raise ExpressionRefused(f"there is no function {name}")
+        raise ExpressionRefused(N_("there is no function {function}"), function=name)
     given = [at.value(item) for item in node.args]
     named = {str(item.arg): at.value(item.value) for item in node.keywords}
     return at.functions[name](*given, **named)

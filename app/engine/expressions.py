@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from app.engine.evaluator import Evaluator, Function, Scalar, cap, scalar
 from app.engine.grammar import ExpressionRefused, Kind, NotInGrammar, calls, read
+from app.language import N_
 
 _LONGEST_NUMBER = 30
 
@@ -40,16 +41,16 @@ def check(text: str, kind: Kind, functions: Collection[str]) -> ast.Expression |
     for call in calls(tree):
         name = call.func.id if isinstance(call.func, ast.Name) else ""
         if name not in functions and name not in PURE:
-            raise NotInGrammar(f"there is no function {name}")
+            raise NotInGrammar(N_("there is no function {function}"), function=name)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in functions:
-            raise NotInGrammar(f"{node.id} is the name of a function")
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in {*functions, *PURE}:
+            raise NotInGrammar(N_("{field} is the name of a function"), field=node.id)
     return tree
 
 
 def _whole(value: object) -> int:
     if isinstance(value, str) and len(value) > _LONGEST_NUMBER:
-        raise ExpressionRefused("the number is too long")
+        raise ExpressionRefused(N_("the number is too long"))
     return cap(int(value))  # type: ignore[call-overload, no-any-return]
 
 
@@ -57,19 +58,19 @@ def _numbers(*values: object) -> list[float]:
     given = values[0] if len(values) == 1 and isinstance(values[0], list) else values
     found = [value for value in given if isinstance(value, int | float)]
     if not found or len(found) != len(given):
-        raise ExpressionRefused("numbers are expected")
+        raise ExpressionRefused(N_("numbers are expected"))
     return found
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str | int | float):
-        raise ExpressionRefused("a text is expected")
+        raise ExpressionRefused(N_("a text is expected"))
     return cap(str(value))
 
 
 def _size(value: object) -> int:
     if not isinstance(value, str | list):
-        raise ExpressionRefused("a text or a list is expected")
+        raise ExpressionRefused(N_("a text or a list is expected"))
     return len(value)
 
 
@@ -80,7 +81,7 @@ def _safely(function: Function) -> Function:
         try:
             return function(*given, **named)
         except (TypeError, ValueError, ArithmeticError) as error:
-            raise ExpressionRefused(str(error)) from None
+            raise ExpressionRefused(N_("it cannot be computed ({detail})"), detail=str(error)) from None
 
     return call
 

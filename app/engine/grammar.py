@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 
+from app.language import N_, _
+
 LONGEST_TEXT = 2_000
 MOST_NODES = 400
 DEEPEST = 40
@@ -26,7 +28,15 @@ class Kind(StrEnum):
 
 
 class ExpressionRefused(Exception):
-    """An expression of a drawing says something that cannot be carried out."""
+    """An expression of a drawing says something that cannot be carried out; the sentence says what."""
+
+    def __init__(self, sentence: str, **names: str) -> None:
+        self.sentence = sentence
+        self.names = names
+        super().__init__(sentence)
+
+    def __str__(self) -> str:
+        return _(self.sentence, **self.names)
 
 
 class NotInGrammar(ExpressionRefused):
@@ -58,12 +68,12 @@ def read(text: str, kind: Kind) -> ast.Expression | ast.Module:
     try:
         tree = ast.parse(text, mode=kind.value)
     except SyntaxError as error:
-        raise NotInGrammar(f"{error.msg}") from None
+        raise NotInGrammar(N_("it cannot be read ({detail})"), detail=error.msg) from None
     except (ValueError, MemoryError, RecursionError) as error:
-        raise NotInGrammar(type(error).__name__) from None
+        raise NotInGrammar(N_("it cannot be computed ({detail})"), detail=type(error).__name__) from None
     for node in _nodes(tree):
         if type(node) not in _ALLOWED[kind]:
-            raise NotInGrammar(f"{type(node).__name__} is not allowed")
+            raise NotInGrammar(N_("{what} is not allowed"), what=type(node).__name__)
         _check(node)
     return tree  # type: ignore[return-value]  # the mode decides which of the two
 
@@ -86,17 +96,17 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
 def _plain(text: str) -> str:
     """Keep Python's own parser away from what is too long or nested too deeply for it."""
     if len(text) > LONGEST_TEXT:
-        raise NotInGrammar("too long")
+        raise NotInGrammar(N_("too long"))
     if any(sign in text for sign in "\0\\#\f"):
-        raise NotInGrammar("a comment, a backslash or a control sign is not allowed")
+        raise NotInGrammar(N_("a comment, a backslash or a control sign is not allowed"))
     depth = run = 0
     for sign in text:
         depth += (sign in "([{") - (sign in ")]}")
         run = run + 1 if sign in "-+~" else run if sign == " " else 0
         if max(depth, run) > DEEPEST:
-            raise NotInGrammar("nested too deeply")
+            raise NotInGrammar(N_("nested too deeply"))
     if max(text.count(word) for word in ("not", "if", "lambda")) > DEEPEST:
-        raise NotInGrammar("nested too deeply")
+        raise NotInGrammar(N_("nested too deeply"))
     return text.strip()
 
 
@@ -106,9 +116,9 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
         node, depth = waiting.pop()
         seen += 1
         if seen > MOST_NODES:
-            raise NotInGrammar("too large")
+            raise NotInGrammar(N_("too large"))
         if depth > 2 * DEEPEST:
-            raise NotInGrammar("nested too deeply")
+            raise NotInGrammar(N_("nested too deeply"))
         yield node
         waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
 
@@ -117,23 +127,23 @@ def _check(node: ast.AST) -> None:
     if isinstance(node, ast.Constant):
         _check_constant(node.value)
     elif isinstance(node, ast.Name) and node.id.startswith("_"):
-        raise NotInGrammar(f"the name {node.id} is not allowed")
+        raise NotInGrammar(N_("the name {field} is not allowed"), field=node.id)
     elif isinstance(node, ast.Call) and not isinstance(node.func, ast.Name):
-        raise NotInGrammar("only a plain function can be called")
+        raise NotInGrammar(N_("only a plain function can be called"))
     elif isinstance(node, ast.keyword) and node.arg is None:
-        raise NotInGrammar("** is not allowed")
+        raise NotInGrammar(N_("** is not allowed"))
     elif isinstance(node, ast.Assign) and not (
         len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)
     ):
-        raise NotInGrammar("a script sets one field at a time")
+        raise NotInGrammar(N_("a script sets one field at a time"))
     elif isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call):
-        raise NotInGrammar("a line of a script calls an action or sets a field")
+        raise NotInGrammar(N_("a line of a script calls an action or sets a field"))
 
 
 def _check_constant(value: object) -> None:
     if type(value) not in {type(None), bool, int, float, str}:
-        raise NotInGrammar(f"{type(value).__name__} is not allowed")
+        raise NotInGrammar(N_("{what} is not allowed"), what=type(value).__name__)
     if isinstance(value, int) and value.bit_length() > MOST_BITS:
-        raise NotInGrammar("the number is too large")
+        raise NotInGrammar(N_("the number is too large"))
     if isinstance(value, float) and not math.isfinite(value):
-        raise NotInGrammar("the number is too large")
+        raise NotInGrammar(N_("the number is too large"))

@@ -9,6 +9,7 @@ from app.engine.actions import ActionMissing, Place
 from app.engine.evaluator import Function
 from app.engine.grammar import ExpressionRefused, Kind
 from app.engine.world import World
+from app.language import N_
 
 _TIMERS = actions.at(Place.TIMER)
 
@@ -46,7 +47,7 @@ class ScriptEngine:
     def call_service(self, task: Any, **given: object) -> str:
         """Refuse: an outside service is reached by an action, after the commit."""
         del task, given
-        raise ExpressionRefused("a service is reached by an action")
+        raise ExpressionRefused(N_("a service is reached by an action"))
 
 
 def _missing(name: str) -> Function:

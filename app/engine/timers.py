@@ -19,6 +19,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
 from app import clock
 from app.engine import moment
 from app.engine.grammar import ExpressionRefused
+from app.language import N_
 
 VALUE = "event_value"
 _FIRED = "event_fired"
@@ -30,9 +31,9 @@ def instant(value: object) -> dt.datetime:
         try:
             value = dt.datetime.fromisoformat(value)
         except ValueError:
-            raise ExpressionRefused("an instant is expected") from None
+            raise ExpressionRefused(N_("an instant is expected")) from None
     if not isinstance(value, dt.datetime):
-        raise ExpressionRefused("an instant is expected")
+        raise ExpressionRefused(N_("an instant is expected"))
     aware = value if value.tzinfo else value.replace(tzinfo=clock.VIETNAM)
     return aware.astimezone(clock.VIETNAM)
 
@@ -73,7 +74,7 @@ class DurationTimer(_FiresByRow, DurationTimerEventDefinition):  # type: ignore[
     def due(self, written: object) -> dt.datetime:
         """Count the while from the step's own instant."""
         if not isinstance(written, str) or not written:
-            raise ExpressionRefused("a duration is expected")
+            raise ExpressionRefused(N_("a duration is expected"))
         parsed = TimerEventDefinition.parse_iso_duration(written)
         start = moment.current().now
         return clock.local(start + TimerEventDefinition.get_timedelta_from_start(parsed, start))

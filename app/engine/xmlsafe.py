@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from app.language import N_
+
 LARGEST = 2 * 1024 * 1024
 MOST_ELEMENTS = 20_000
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -20,7 +22,7 @@ def read(content: bytes) -> etree._Element:
     Comments stay in the tree, so that the gate can refuse one that splits an expression. Raises XmlRefused.
     """
     if len(content) > LARGEST:
-        raise XmlRefused("larger than 2 MiB")
+        raise XmlRefused(N_("it is larger than 2 MiB"))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_pis=True, recover=False,
@@ -30,9 +32,9 @@ def read(content: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise XmlRefused(str(error)) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise XmlRefused("a document type is not allowed")
+        raise XmlRefused(N_("a document type is not allowed"))
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
-        raise XmlRefused("too many elements")
+        raise XmlRefused(N_("it has too many elements"))
     return root
 
 

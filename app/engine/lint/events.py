@@ -125,7 +125,8 @@ def errors(model: Model) -> Iterator[Problem]:
         ):
             sentence = N_(
                 "Nothing catches this error before the procedure or the call ends. Draw an error event on "
-                "the border of the subprocess around it; from a called procedure give back an outcome instead."
+                "the border of the subprocess around it; from a called procedure give back an outcome "
+                "instead."
             )
             yield problem(element.id, "error-end", sentence)
 

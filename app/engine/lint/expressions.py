@@ -67,7 +67,8 @@ def grammars(model: Model) -> Iterator[Problem]:
             sentence = N_(
                 '"{text}" cannot be carried out: {reason}. Compare fields with ==, <, in, and, or, not.'
             )
-            yield problem(site.element, "expression", sentence, text=site.text[:60], reason=str(refused))
+            said = {"text": site.text[:60], "reason": refused.sentence, **refused.names}
+            yield problem(site.element, "expression", sentence, **said)
             continue
         yield from _calls(site, tree)
 
