@@ -12,7 +12,7 @@ from app import feel
 from app.decisions import kinds
 from app.decisions import model as m
 from app.decisions.hits import Hit, settle
-from app.language import _
+from app.language import N_, _
 
 NAME = re.compile(r"(?!(?:true|false|null)$)[^\W\d]\w*")
 
@@ -160,7 +160,8 @@ class _Run:
     def _note(self, answer: feel.Answer, where: str) -> None:
         if answer.error is not None:
             self.errors.append(f"{where}: {answer.error.sentence}")
-        self.errors += [f"{where}: {unknown}" for unknown in answer.unknown]
+        told = N_("{decision}: the name “{name}” is not known.")
+        self.errors += [_(told, decision=where, name=name) for name in answer.unknown]
 
 
 class _Contexts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +14,7 @@ from app.feel.errors import FeelError, FeelFailed, FeelNotUnderstood, FeelTooMuc
 
 Kind = Literal["expression", "unary", "read expression", "read unary"]
 NOTHING: Mapping[str, object] = {}
+NOT_FOUND = re.compile(r"(?:Variable|Key|Property) '(.*?)' not found")
 SHOWN = 120  # characters of a condition that an error repeats
 NEAR = 12  # characters shown on each side of the place that was not understood
 
@@ -29,7 +31,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What FEEL says; ``unknown`` lists the names and functions it did not find (they count as null)."""
+    """What FEEL says; ``unknown`` lists the names it did not find (they count as null)."""
 
     value: object = None
     error: FeelError | None = None
@@ -105,10 +107,13 @@ def _answer(question: Question, found: dict[str, object]) -> Answer:
     if "error" in found:
         return Answer(error=_error(question.text, found))
     warnings = found.get("warnings")
-    unknown = (
-        tuple(text for kind, text in warnings if kind.startswith("NO_")) if isinstance(warnings, list) else ()
-    )
-    return Answer(found.get("value"), None, unknown)
+    return Answer(found.get("value"), None, _unknown(warnings) if isinstance(warnings, list) else ())
+
+
+def _unknown(warnings: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Take the names out of feelin's warnings, which quote them: "Variable 'area' not found"."""
+    found = (NOT_FOUND.match(text) for _kind, text in warnings)
+    return tuple(dict.fromkeys(match[1] for match in found if match))
 
 
 def _error(text: str, found: Mapping[str, object]) -> FeelError:
@@ -118,11 +123,9 @@ def _error(text: str, found: Mapping[str, object]) -> FeelError:
         near = normalize("NFC", text)[max(0, start - NEAR) : start + NEAR]
         return FeelNotUnderstood(expression=_short(text), place=near.strip() or _short(text))
     reason = str(found["error"])
-    return (
-        FeelTooMuch(expression=_short(text))
-        if "stack" in reason
-        else FeelFailed(expression=_short(text), reason=reason)
-    )
+    if any(limit in reason for limit in sandbox.LIMITS):
+        return FeelTooMuch(expression=_short(text))
+    return FeelFailed(expression=_short(text), reason=reason)
 
 
 def _short(text: str) -> str:

@@ -87,7 +87,7 @@ def test_many_questions_are_answered_in_order_and_one_error_spoils_no_other():
 def test_a_name_that_nobody_knows_counts_as_null_and_is_told():
     answer = feel.evaluate_all([feel.Question("nobody")])[0]
     assert answer.value is None
-    assert answer.unknown
+    assert answer.unknown == ("nobody",)
 
 
 def test_names_with_spaces_are_not_confused_with_what_was_read_before():
