@@ -193,6 +193,16 @@ def cancel(definition: Definition, state: bytes, *, now: dt.datetime) -> Step:
     return _step(definition, state, now, NOWHERE, close)
 
 
+def look(definition: Definition, state: bytes, *, now: dt.datetime) -> Picture:
+    """Show a run as it rests, without moving it.
+
+    Raises StateUnreadable.
+    """
+    moment = Moment(now.astimezone(dt.UTC), NOWHERE)
+    with hold(moment):
+        return _open(definition, state, moment).before
+
+
 def _step(
     definition: Definition,
     state: bytes | None,

@@ -76,7 +76,8 @@ def call(name: str, called: str) -> str:
 
 
 def timer(text: str) -> str:
-    return f"<bpmn:timerEventDefinition><bpmn:timeDate>{escape(text)}</bpmn:timeDate></bpmn:timerEventDefinition>"
+    date = f"<bpmn:timeDate>{escape(text)}</bpmn:timeDate>"
+    return f"<bpmn:timerEventDefinition>{date}</bpmn:timerEventDefinition>"
 
 
 def message(name: str = "withdrawal") -> str:
@@ -98,7 +99,9 @@ def draw(*parts: str, process: str = "p", extra: str = "") -> bytes:
 
 
 def compiled(*drawings: bytes, process: str = "p") -> Definition:
-    return compile_definition({f"{n}.bpmn": drawing for n, drawing in enumerate(drawings)}, process_id=process)
+    return compile_definition(
+        {f"{n}.bpmn": drawing for n, drawing in enumerate(drawings)}, process_id=process
+    )
 
 
 class Office:
@@ -107,9 +110,7 @@ class Office:
     def __init__(self, **due: str) -> None:
         self.asked: list[tuple[object, ...]] = []
         self.due = due
-        self.functions: Mapping[str, Callable[..., object]] = {
-            name: self._function(name) for name in ACTIONS
-        }
+        self.functions: Mapping[str, Callable[..., object]] = {name: self._function(name) for name in ACTIONS}
 
     def _function(self, name: str) -> Callable[..., object]:
         def answer(*given: object) -> object:

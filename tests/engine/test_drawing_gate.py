@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from sketch import HEAD, border, both, call, chain, compiled, draw, el, end, flow, message, script, start, sub
-from sketch import timer, user, xor
+from sketch import (
+    HEAD,
+    border,
+    both,
+    call,
+    chain,
+    compiled,
+    draw,
+    el,
+    end,
+    flow,
+    message,
+    script,
+    start,
+    sub,
+    timer,
+    user,
+    xor,
+)
 
 from app.engine.definition import compile_definition
 from app.engine.errors import DefinitionRefused, Problem
@@ -70,7 +87,8 @@ def test_a_plain_procedure_passes():
         (script("x", 'close_case("settled", "now")'), "arguments"),
         (script("x", 'remind(limit="KN1.SETTLE")'), "arguments"),
         (
-            el("userTask", "x", "<bpmn:extensionElements><spiffworkflow:preScript>x = 1</spiffworkflow:preScript>"
+            el("userTask", "x", "<bpmn:extensionElements>"
+               "<spiffworkflow:preScript>x = 1</spiffworkflow:preScript>"
                "</bpmn:extensionElements>"),
             "hidden-script",
         ),
@@ -85,7 +103,8 @@ def test_a_plain_procedure_passes():
             "repetition",
         ),
         (
-            el("userTask", "x", "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality>"
+            el("userTask", "x", "<bpmn:multiInstanceLoopCharacteristics>"
+               "<bpmn:loopCardinality>3</bpmn:loopCardinality>"
                "<bpmn:loopDataOutputRef>out</bpmn:loopDataOutputRef></bpmn:multiInstanceLoopCharacteristics>"),
             "repetition",
         ),
@@ -105,7 +124,7 @@ def test_an_element_that_would_run_otherwise_is_refused(part, rule):
     within(part, "x", rule)
 
 
-@pytest.mark.parametrize("event", ["", message(), timer("followup()"), '<bpmn:errorEventDefinition/>'])
+@pytest.mark.parametrize("event", ["", message(), timer("followup()"), "<bpmn:errorEventDefinition/>"])
 @pytest.mark.parametrize("interrupts", ["true", "false"])
 def test_no_event_subprocess_of_any_kind_is_accepted(event, interrupts):
     handler = el(

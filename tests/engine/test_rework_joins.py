@@ -26,7 +26,8 @@ def _rework(branches: str, gateway: str) -> Definition:
         asked += flow("fork", "e2")
     return compiled(
         draw(
-            start(), xor("again"), fork, user(*branches), join, user("decide"), xor("g", "g__e"), end(), end("e2"),
+            start(), xor("again"), fork, user(*branches), join, user("decide"), xor("g", "g__e"),
+            end(), end("e2"),
             chain("s", "again", "fork"), asked, chain("join", "decide", "g", "e"),
             flow("g", "again", 'outcome == "rework"'),
         ).replace(b'<bpmn:endEvent id="e2"></bpmn:endEvent>', b"" if gateway == "parallelGateway" else
@@ -51,7 +52,9 @@ def _rounds(play: Play, branches: str, left: int) -> Iterator[Play]:
 
 
 @pytest.mark.parametrize("gateway", ["parallelGateway", "inclusiveGateway"])
-@pytest.mark.parametrize(("branches", "rounds", "orders"), [("ab", 2, 4), ("ab", 3, 8), ("abc", 2, 36), ("abc", 3, 216)])
+@pytest.mark.parametrize(
+    ("branches", "rounds", "orders"), [("ab", 2, 4), ("ab", 3, 8), ("abc", 2, 36), ("abc", 3, 216)]
+)
 def test_no_round_of_rework_goes_on_before_its_last_opinion(gateway, branches, rounds, orders):
     first = Play(_rework(branches, gateway), outcome="")
     played = 0

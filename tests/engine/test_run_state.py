@@ -9,7 +9,23 @@ import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
-from sketch import Office, Play, both, call, chain, compiled, draw, el, end, flow, message, start, sub, timer, user
+from sketch import (
+    Office,
+    Play,
+    both,
+    call,
+    chain,
+    compiled,
+    draw,
+    el,
+    end,
+    flow,
+    message,
+    start,
+    sub,
+    timer,
+    user,
+)
 
 from app.engine import codec, library, step
 from app.engine.moment import Moment, hold
@@ -18,13 +34,16 @@ from app.engine.run import Run
 EVERYTHING = compiled(
     draw(
         start(), both("f", "j"), user("a"), call("c", "inner"), el("eventBasedGateway", "g"),
-        el("intermediateCatchEvent", "c1", message("enough")), el("intermediateCatchEvent", "c2", timer("followup()")),
+        el("intermediateCatchEvent", "c1", message("enough")),
+        el("intermediateCatchEvent", "c2", timer("followup()")),
         el("exclusiveGateway", "m"), user("z"), end(),
-        flow("s", "f"), chain("f", "a", "j"), chain("f", "c", "j"), chain("f", "g", "c1", "m"), chain("g", "c2", "m"),
+        flow("s", "f"), chain("f", "a", "j"), chain("f", "c", "j"),
+        chain("f", "g", "c1", "m"), chain("g", "c2", "m"),
         chain("m", "j", "z", "e"),
     ),
     draw(
-        start("i_s"), sub("i_sub", start("i_ss"), user("i_a"), end("i_se"), chain("i_ss", "i_a", "i_se")), end("i_e"),
+        start("i_s"), end("i_e"),
+        sub("i_sub", start("i_ss"), user("i_a"), end("i_se"), chain("i_ss", "i_a", "i_se")),
         chain("i_s", "i_sub", "i_e"), process="inner",
     ),
 )  # fmt: skip
@@ -33,7 +52,15 @@ EVERYTHING = compiled(
 def _held(run: Run) -> object:
     return [
         [
-            (t.id, t.parent and t.parent.id, t.state, t.task_spec.name, t.data, t.internal_data, t.last_state_change)
+            (
+                t.id,
+                t.parent and t.parent.id,
+                t.state,
+                t.task_spec.name,
+                t.data,
+                t.internal_data,
+                t.last_state_change,
+            )
             for t in part.tasks.values()
         ]
         for part in run.parts()
@@ -98,7 +125,7 @@ def test_a_message_heard_but_not_yet_acted_on_survives():
     run = codec.load(*EVERYTHING.specs(), play.last.state)
     waiting = next(t for t in run.event_manager.tasks.values() if t.task_spec.name == "g")
     with hold(Moment(play.now, Office(), firing={waiting.id})):
-        waiting.task_spec._update(waiting)
+        waiting.task_spec._update(waiting)  # noqa: SLF001 - as a step does it
     play.last = step.cancel(EVERYTHING, play.last.state, now=play.now)
     again = codec.load(*EVERYTHING.specs(), codec.dump(run))
     heard = next(t for t in again.tasks.values() if t.id == waiting.id).internal_data["seen_events"]

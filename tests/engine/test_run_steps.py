@@ -6,8 +6,26 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
-from sketch import NOON, Office, Play, border, call, chain, compiled, draw, el, end, flow, message, script, start
-from sketch import sub, timer, user, xor
+from sketch import (
+    NOON,
+    Office,
+    Play,
+    border,
+    call,
+    chain,
+    compiled,
+    draw,
+    el,
+    end,
+    flow,
+    message,
+    script,
+    start,
+    sub,
+    timer,
+    user,
+    xor,
+)
 
 from app.engine import step
 from app.engine.actions import ActionMissing
@@ -171,7 +189,13 @@ def test_a_cancelled_run_has_nothing_open():
 
 def test_a_script_that_cannot_be_computed_is_a_fault_and_the_work_before_it_is_kept():
     definition = compiled(
-        draw(start(), user("a"), script("x", 'milestone("decided", decided_on)'), end(), chain("s", "a", "x", "e"))
+        draw(
+            start(),
+            user("a"),
+            script("x", 'milestone("decided", decided_on)'),
+            end(),
+            chain("s", "a", "x", "e"),
+        )
     )
     play = Play(definition).do("a")
     assert [(fault.kind, fault.element) for fault in play.last.faults] == [(FaultKind.SCRIPT, "x")]
@@ -217,8 +241,9 @@ def test_an_action_the_office_does_not_know_is_named():
 
 def test_a_timer_that_names_no_instant_stops_the_step_and_nothing_happened():
     office = Office(KN1_SETTLE="soon")
-    with pytest.raises(StepFailed, match="instant"):
+    with pytest.raises(StepFailed) as failed:
         Play(PHASE, office)
+    assert failed.value.names["element"] == "phase"
 
 
 def test_a_state_is_not_read_as_another_procedures():
@@ -232,5 +257,7 @@ def test_a_state_is_not_read_as_another_procedures():
 
 
 def test_the_script_result_is_carried_on():
-    drawing = draw(start(), script("x", 'letter_id = open_letter("answer")'), user("a"), end(), chain("s", "x", "a", "e"))
+    drawing = draw(
+        start(), script("x", 'letter_id = open_letter("answer")'), user("a"), end(), chain("s", "x", "a", "e")
+    )
     assert Play(compiled(drawing)).data("a") == {"letter_id": "L-1"}

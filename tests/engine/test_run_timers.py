@@ -81,9 +81,13 @@ def test_a_named_limit_fires_at_its_very_instant(late):
 
 
 def test_limits_fired_together_go_by_their_order_and_an_ended_one_is_passed_over():
-    play = Play(TWO_LIMITS, Office(KN1_ACCEPT="2026-01-10T00:00:00+07:00", KN1_SETTLE="2026-01-20T00:00:00+07:00"))
+    play = Play(
+        TWO_LIMITS, Office(KN1_ACCEPT="2026-01-10T00:00:00+07:00", KN1_SETTLE="2026-01-20T00:00:00+07:00")
+    )
     play.fire("t1", "t2")
-    assert [asked for asked in play.office.asked if asked[0] in {"remind", "escalate"}] == [("escalate", "KN1.ACCEPT")]
+    assert [asked for asked in play.office.asked if asked[0] in {"remind", "escalate"}] == [
+        ("escalate", "KN1.ACCEPT")
+    ]
 
 
 def test_a_timer_the_run_does_not_wait_for_is_refused():
@@ -121,7 +125,11 @@ def test_an_instant_without_an_offset_is_vietnams_wherever_the_server_stands():
     )
     for zone in ("", "America/New_York"):
         said = subprocess.run(  # noqa: S603 - our own interpreter, our own words
-            [sys.executable, "-c", code], env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code],
+            env={**os.environ, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
         )
         assert said.stdout.split() == ["2026-01-19T17:00:00+00:00", "2026-01-20T01:00:00+00:00"]
 
