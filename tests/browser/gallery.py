@@ -1,4 +1,4 @@
-"""A small application that shows every part pages are made of: looked at in screenshots, tried in a browser."""
+"""A small application with every part that pages are made of: looked at in screenshots, tried in a browser."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from types import SimpleNamespace as Row
 
 from flask import Flask, flash, render_template, request
 from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader
 
 from app.formdefs.view import FieldView, FormView, GroupView, OptionView, ProblemView
 from app.web import rendering
 from app.web.shell import Seat, Shell, Way
 
 WEB = Path(rendering.__file__).parent
+OWN = Path(__file__).parent / "templates"
 
 SHELL = Shell(
     authority="Ủy ban nhân dân phường Thạch Bàn",
@@ -49,7 +51,9 @@ def _people(named: str, at: int) -> tuple[FieldView, ...]:
     return (
         FieldView(f"{path}.name", "textfield", label="Họ và tên", value=named, required=True, columns=10),
         FieldView(f"{path}.born", "date", label="Ngày sinh", value="1961-02-09" if named else "", columns=6),
-        FieldView(f"{path}.place", "textfield", label="Nơi ở", value="Tổ 5, phường Thạch Bàn" if named else ""),
+        FieldView(
+            f"{path}.place", "textfield", label="Nơi ở", value="Tổ 5, phường Thạch Bàn" if named else ""
+        ),
     )
 
 
@@ -58,34 +62,83 @@ def form_view(*, wrong: bool) -> FormView:
     first = GroupView(
         "petition",
         "Đơn viết gì",
-        help="Ghi đúng như trong đơn; điều chưa rõ để trống, có thể bổ sung sau khi làm việc với người gửi đơn.",
+        help="Ghi đúng như trong đơn; điều chưa rõ để trống, bổ sung sau khi làm việc với người gửi đơn.",
         fields=(
-            FieldView("matter", "textfield", label="Nội dung chính", required=True, value="" if wrong else "Bồi thường",
-                      help="Một câu mà người khác trong cơ quan đọc là hiểu.", error="Hãy ghi nội dung chính của đơn." if wrong else ""),
-            FieldView("text", "textarea", label="Tóm tắt", value="Không đồng ý với Quyết định số 214/QĐ-UBND về bồi thường."),
-            FieldView("kind", "radio", label="Loại đơn", required=True, value="Khiếu nại",
-                      options=_choices("Khiếu nại", "Tố cáo", "Kiến nghị, phản ánh", chosen="Khiếu nại"),
-                      help="Chưa phân loại thì đơn được giữ kín như đơn tố cáo."),
+            FieldView(
+                "matter",
+                "textfield",
+                label="Nội dung chính",
+                required=True,
+                value="" if wrong else "Bồi thường",
+                help="Một câu mà người khác trong cơ quan đọc là hiểu.",
+                error="Hãy ghi nội dung chính của đơn." if wrong else "",
+            ),
+            FieldView(
+                "text",
+                "textarea",
+                label="Tóm tắt",
+                value="Không đồng ý với Quyết định số 214/QĐ-UBND về bồi thường.",
+            ),
+            FieldView(
+                "kind",
+                "radio",
+                label="Loại đơn",
+                required=True,
+                value="Khiếu nại",
+                options=_choices("Khiếu nại", "Tố cáo", "Kiến nghị, phản ánh", chosen="Khiếu nại"),
+                help="Chưa phân loại thì đơn được giữ kín như đơn tố cáo.",
+            ),
             FieldView("lodged", "date", label="Ngày nhận đơn", value="2026-11-23", required=True, columns=6),
             FieldView("hour", "time", label="Giờ", value="08:30", columns=4),
-            FieldView("field", "select", label="Lĩnh vực", required=True, options=_choices("Đất đai", "Xây dựng", "Chính sách"),
-                      error="Hãy chọn một lĩnh vực." if wrong else ""),
+            FieldView(
+                "field",
+                "select",
+                label="Lĩnh vực",
+                required=True,
+                options=_choices("Đất đai", "Xây dựng", "Chính sách"),
+                error="Hãy chọn một lĩnh vực." if wrong else "",
+            ),
         ),
     )
     second = GroupView(
         "facts",
         "Việc liên quan",
         fields=(
-            FieldView("claim", "number", label="Số tiền yêu cầu", value="185.000.000", unit="đồng", columns=8),
+            FieldView(
+                "claim", "number", label="Số tiền yêu cầu", value="185.000.000", unit="đồng", columns=8
+            ),
             FieldView("area", "number", label="Diện tích đất", value="124", unit="m²", columns=8),
-            FieldView("proofs", "checklist", label="Giấy tờ kèm theo", options=_choices("Quyết định bị khiếu nại", "Giấy chứng nhận", "Ảnh"), values=("Ảnh",)),
-            FieldView("units", "taglist", label="Đơn vị cần hỏi", options=_choices(*(f"Tổ dân phố số {n}" for n in range(1, 13)))),
-            FieldView("papers", "filepicker", label="Tệp", accept=".pdf,.jpg", multiple=True, values=("đơn-khiếu-nại.pdf",)),
+            FieldView(
+                "proofs",
+                "checklist",
+                label="Giấy tờ kèm theo",
+                options=_choices("Quyết định bị khiếu nại", "Giấy chứng nhận", "Ảnh"),
+                values=("Ảnh",),
+            ),
+            FieldView(
+                "units",
+                "taglist",
+                label="Đơn vị cần hỏi",
+                options=_choices(*(f"Tổ dân phố số {n}" for n in range(1, 13))),
+            ),
+            FieldView(
+                "papers",
+                "filepicker",
+                label="Tệp",
+                accept=".pdf,.jpg",
+                multiple=True,
+                values=("đơn-khiếu-nại.pdf",),
+            ),
             FieldView("said", "checkbox", label="Người gửi đơn đã được giải thích quyền và nghĩa vụ"),
             FieldView("days", "expression", label="Hạn thụ lý", value="10 ngày làm việc, đến 07/12/2026"),
             FieldView("note", "text", label="Quyết định bị khiếu nại phải còn thời hiệu 90 ngày."),
-            FieldView("people", "dynamiclist", label="Người cùng đứng đơn", can_add=True,
-                      rows=(_people("Nguyễn Thị Tường Vân", 0), _people("", 1))),
+            FieldView(
+                "people",
+                "dynamiclist",
+                label="Người cùng đứng đơn",
+                can_add=True,
+                rows=(_people("Nguyễn Thị Tường Vân", 0), _people("", 1)),
+            ),
             FieldView("round", "hidden", value="7"),
         ),
     )
@@ -100,16 +153,51 @@ def rows() -> list[Row]:
     """Give inbox rows in every state."""
     day = dt.date(2026, 11, 26)
     said = (
-        ("late", "quá hạn 2 ngày làm việc", 100, "KN-2026/0118", "Khiếu nại Quyết định số 214/QĐ-UBND về bồi thường khi thu hồi đất tại tổ 5"),
-        ("soon", "còn 1 ngày làm việc", 90, "KN-2026/0131", "Khiếu nại việc không cấp giấy phép xây dựng nhà ở riêng lẻ"),
-        ("on", "còn 12 ngày làm việc", 35, "PA-2026/0402", "Phản ánh xe chở vật liệu làm hỏng đường ngõ 15 Thạch Bàn"),
-        ("held", "tạm đình chỉ từ 12/11", 48, "KN-2026/0097", "Khiếu nại kết quả đo đạc, chờ kết luận của cơ quan tài nguyên"),
+        (
+            "late",
+            "quá hạn 2 ngày làm việc",
+            100,
+            "KN-2026/0118",
+            "Khiếu nại Quyết định số 214/QĐ-UBND về bồi thường khi thu hồi đất tại tổ 5",
+        ),
+        (
+            "soon",
+            "còn 1 ngày làm việc",
+            90,
+            "KN-2026/0131",
+            "Khiếu nại việc không cấp giấy phép xây dựng nhà ở riêng lẻ",
+        ),
+        (
+            "on",
+            "còn 12 ngày làm việc",
+            35,
+            "PA-2026/0402",
+            "Phản ánh xe chở vật liệu làm hỏng đường ngõ 15 Thạch Bàn",
+        ),
+        (
+            "held",
+            "tạm đình chỉ từ 12/11",
+            48,
+            "KN-2026/0097",
+            "Khiếu nại kết quả đo đạc, chờ kết luận của cơ quan tài nguyên",
+        ),
         ("done", "đã giải quyết đúng hạn", None, "KN-2026/0084", "Khiếu nại về hỗ trợ ổn định đời sống"),
         ("on", "còn 27 ngày", 12, "TC-2026/0006", "Đơn được giữ kín cho đến khi có quyết định phân loại"),
     )
     return [
-        Row(state=s, words=w, used=u, number=n, matter=m, due=day + dt.timedelta(days=i), step=("Xác minh", "Thụ lý", "Trả lời")[i % 3],
-            who="Oanh", unit="Phòng Kinh tế, Hạ tầng và Đô thị" if i % 2 else "Văn phòng", sealed=n.startswith("TC"), id=str(i))
+        Row(
+            state=s,
+            words=w,
+            used=u,
+            number=n,
+            matter=m,
+            due=day + dt.timedelta(days=i),
+            step=("Xác minh", "Thụ lý", "Trả lời")[i % 3],
+            who="Oanh",
+            unit="Phòng Kinh tế, Hạ tầng và Đô thị" if i % 2 else "Văn phòng",
+            sealed=n.startswith("TC"),
+            id=str(i),
+        )
         for i, (s, w, u, n, m) in enumerate(said)
     ]
 
@@ -120,7 +208,7 @@ def create_app() -> Flask:
     app.config.update(SECRET_KEY="only-for-the-gallery", TESTING=True)
     CSRFProtect(app)
     rendering.install(app)
-    app.jinja_loader = _loader(app)
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(WEB / "templates"), FileSystemLoader(OWN)])  # type: ignore[assignment]
     app.context_processor(lambda: {"shell": None if request.path.startswith("/public") else SHELL})
 
     @app.get("/")
@@ -132,7 +220,9 @@ def create_app() -> Flask:
     @app.route("/form", methods=["GET", "POST"])
     def form() -> tuple[str, int]:
         wrong = request.method == "POST" or "wrong" in request.args
-        return render_template("gallery/form.html", view=form_view(wrong=wrong), posted=sorted(request.form)), 422 if wrong else 200
+        return render_template(
+            "gallery/form.html", view=form_view(wrong=wrong), posted=sorted(request.form)
+        ), 422 if wrong else 200
 
     @app.post("/draft")
     def draft() -> tuple[str, int]:
@@ -148,9 +238,3 @@ def create_app() -> Flask:
         return render_template("gallery/public.html", authority=SHELL.authority)
 
     return app
-
-
-def _loader(app: Flask) -> object:
-    from jinja2 import ChoiceLoader, FileSystemLoader  # noqa: PLC0415
-
-    return ChoiceLoader([FileSystemLoader(str(WEB / "templates")), FileSystemLoader(str(Path(__file__).parent / "templates"))])

@@ -1,0 +1,66 @@
+"""How the browser tests look at a page: photographs in every light, language and size, and axe's opinion."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from app.language import LANGUAGES
+
+SHOTS = Path(__file__).parent / "shots"
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "app" / "web" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {1366: 768, 390: 844}
+LIGHTS = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+GRAVE = {"serious", "critical"}
+
+
+def dress(page: Page, *, language: str = "vi", theme: str = "light") -> None:
+    """Ask for a language and a light, as the two cookies do."""
+    host = urlsplit(page.url)
+    address = f"{host.scheme}://{host.netloc}"
+    wanted = {"language": language, "theme": theme}
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": address} for name, value in wanted.items()]
+    )
+
+
+def shoot(page: Page, name: str) -> list[Path]:
+    """Photograph the page that is open, in both languages and lights, wide and narrow; it is loaded anew."""
+    SHOTS.mkdir(exist_ok=True)
+    taken = []
+    for language in LANGUAGES:
+        for theme in LIGHTS:
+            dress(page, language=language, theme=theme)
+            for width, height in SIZES.items():
+                page.set_viewport_size({"width": width, "height": height})
+                page.goto(page.url)
+                taken.append(SHOTS / f"{name}-{language}-{theme}-{width}.png")
+                page.screenshot(path=taken[-1], full_page=True)
+    dress(page)
+    return taken
+
+
+def overflow(page: Page) -> int:
+    """Tell by how many pixels the page is wider than its window; 0 is right."""
+    width: int = page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)")
+    return width
+
+
+def axe(page: Page) -> list[str]:
+    """Give what axe finds serious or critical on the page: rule, advice, place.
+
+    The script goes in through the browser's own door, so the page's security policy stays as it is.
+    """
+    page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
+    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}, resultTypes: ['violations']}})")
+    return [
+        f"{each['id']}: {each['help']}: {node['target']}: {node['failureSummary']}"
+        for each in found["violations"]
+        if each["impact"] in GRAVE
+        for node in each["nodes"]
+    ]

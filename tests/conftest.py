@@ -1,0 +1,52 @@
+"""What every test may ask for: a PostgreSQL of its own, the browser, and a loud list of what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests import machine
+from tests.cluster import Cluster, running
+
+
+def pytest_configure() -> None:
+    unknown = machine.required() - set(machine.NEEDS)
+    if unknown:
+        raise pytest.UsageError(
+            f"DONTHU_REQUIRE names {', '.join(sorted(unknown))}; it knows {', '.join(machine.NEEDS)}"
+        )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for need in machine.NEEDS:
+        if item.get_closest_marker(need):
+            machine.ask_for(need)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    for need in machine.NEEDS.values():
+        tests = [report.nodeid for report in skipped if need.words in str(report.longrepr)]
+        if tests:
+            terminalreporter.section(
+                f"LEFT OUT: {len(tests)} tests need {need.words}", sep="!", yellow=True, bold=True
+            )
+            terminalreporter.line(f"This machine does not have it. To run them: {need.remedy}")
+            for name in tests:
+                terminalreporter.line(f"  {name}")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL server for this session alone; mark tests that use it ``postgres``."""
+    machine.ask_for("postgres")
+    with running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser; its options are ``tests.machine.chromium_options()``."""
+    machine.ask_for("browser")
+    return str(machine.chromium())
