@@ -123,8 +123,7 @@ class _Run:
         }
         allowed = {(c, clause.allowed): None for c, clause in enumerate(table.inputs) if clause.allowed}
         asked = list(cells | allowed)
-        contexts = _Contexts(self.names)
-        questions = [feel.Question(t, contexts.of(t), "unary", looked[c]) for c, t in asked]
+        questions = [feel.Question(t, self.names, "unary", looked[c]) for c, t in asked]
         answers = dict(zip(asked, feel.evaluate_all(questions), strict=True))
         for answer in answers.values():
             self._note(answer, where)
@@ -145,7 +144,7 @@ class _Run:
     def _one(self, text: str, kind: str, where: str) -> object:
         constant, value = _constant(text)
         if not constant:
-            answer = feel.evaluate_all([feel.Question(text, _Contexts(self.names).of(text))])[0]
+            answer = feel.evaluate_all([feel.Question(text, self.names)])[0]
             self._note(answer, where)
             value = answer.value
         return self._bring(value, kind, where)
@@ -162,21 +161,6 @@ class _Run:
             self.errors.append(f"{where}: {answer.error.sentence}")
         told = N_("{decision}: the name “{name}” is not known.")
         self.errors += [_(told, decision=where, name=name) for name in answer.unknown]
-
-
-class _Contexts:
-    """Only the names that a text mentions travel with it: most cells mention none."""
-
-    def __init__(self, names: Mapping[str, object]) -> None:
-        self._names = names
-        self._known: dict[frozenset[str], Mapping[str, object]] = {}
-
-    def of(self, text: str) -> Mapping[str, object]:
-        """Give one shared context for all texts that mention the same names."""
-        mentioned = frozenset(name for name in self._names if name in text)
-        if mentioned not in self._known:
-            self._known[mentioned] = {name: self._names[name] for name in mentioned}
-        return self._known[mentioned]
 
 
 def _looked_at(needed: Sequence[m.Decision]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,7 +13,6 @@ from app.feel.errors import FeelError, FeelFailed, FeelNotUnderstood, FeelTooMuc
 
 Kind = Literal["expression", "unary", "read expression", "read unary"]
 NOTHING: Mapping[str, object] = {}
-NOT_FOUND = re.compile(r"(?:Variable|Key|Property) '(.*?)' not found")
 SHOWN = 120  # characters of a condition that an error repeats
 NEAR = 12  # characters shown on each side of the place that was not understood
 
@@ -78,18 +76,37 @@ def evaluate_all(questions: Sequence[Question]) -> list[Answer]:
     """
     if not questions:
         return []
-    places: dict[int, int] = {}
-    contexts: list[Mapping[str, object]] = []
+    contexts = _Contexts()
+    asked = []
     for question in questions:
-        if id(question.context) not in places:
-            places[id(question.context)] = len(contexts)
-            contexts.append(question.context)
+        text = normalize("NFC", question.text)
+        asked.append([question.kind, text, contexts.place(text, question.context), question.value])
     request = {
         "clock": int(clock.now().timestamp() * 1000),
-        "contexts": contexts,
-        "questions": [[q.kind, normalize("NFC", q.text), places[id(q.context)], q.value] for q in questions],
+        "contexts": contexts.all,
+        "questions": asked,
     }
     return [_answer(q, found) for q, found in zip(questions, _cross(request, questions), strict=True)]
+
+
+class _Contexts:
+    """The contexts that travel: only the names that a text mentions go with it, most mention few.
+
+    A name of several words may be written in several ways; such names always go.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[Mapping[str, object]] = []
+        self._places: dict[tuple[int, frozenset[str]], int] = {}
+
+    def place(self, text: str, context: Mapping[str, object]) -> int:
+        """Tell where the context of a text stands; texts that mention the same names share one."""
+        mentioned = frozenset(name for name in context if name in text or not name.isidentifier())
+        key = (id(context), mentioned)
+        if key not in self._places:
+            self._places[key] = len(self.all)
+            self.all.append({name: context[name] for name in context if name in mentioned})
+        return self._places[key]
 
 
 def _cross(request: Mapping[str, object], questions: Sequence[Question]) -> list[dict[str, object]]:
@@ -106,14 +123,8 @@ def _cross(request: Mapping[str, object], questions: Sequence[Question]) -> list
 def _answer(question: Question, found: dict[str, object]) -> Answer:
     if "error" in found:
         return Answer(error=_error(question.text, found))
-    warnings = found.get("warnings")
-    return Answer(found.get("value"), None, _unknown(warnings) if isinstance(warnings, list) else ())
-
-
-def _unknown(warnings: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Take the names out of feelin's warnings, which quote them: "Variable 'area' not found"."""
-    found = (NOT_FOUND.match(text) for _kind, text in warnings)
-    return tuple(dict.fromkeys(match[1] for match in found if match))
+    unknown = found.get("unknown")
+    return Answer(found.get("value"), None, tuple(unknown) if isinstance(unknown, list) else ())
 
 
 def _error(text: str, found: Mapping[str, object]) -> FeelError:

@@ -41,14 +41,20 @@ def work_out(places: Sequence[Place], values: Values, context: Values) -> Situat
     """Find how a form stands for these values (by name); conditions see keys, rows and ``context``."""
     asked = [question for place in places for question in _questions(place)]
     situation = Situation()
-    if not asked:
-        return situation
-    for _pass in range(PASSES):
-        found = _ask(asked, places, values, context, situation)
-        if (found.hidden, found.computed) == (situation.hidden, situation.computed):
-            return found
-        situation = found
+    known = _known(places, values, context, situation)
+    for _pass in range(PASSES if asked else 0):
+        situation = _ask(asked, places, values, known)
+        after = _known(places, values, context, situation)
+        if after == known:
+            break
+        known = after
     return situation
+
+
+def _known(places: Sequence[Place], values: Values, context: Values, situation: Situation) -> Values:
+    """Gather what conditions may see: every key of the form, null where it has no answer."""
+    blank = {place.component.key: None for place in places if place.component.key and not place.list_key}
+    return {**blank, **context, **data(places, values, situation)}
 
 
 def data(places: Sequence[Place], values: Values, situation: Situation) -> dict[str, object]:
@@ -95,11 +101,7 @@ def _questions(place: Place) -> list[_Asked]:
     return [question for question in asked if question.text]
 
 
-def _ask(
-    asked: Sequence[_Asked], places: Sequence[Place], values: Values, context: Values, before: Situation
-) -> Situation:
-    blank = {p.component.key: None for p in places if p.component.key and not p.list_key}
-    root = {**blank, **context, **data(places, values, before)}
+def _ask(asked: Sequence[_Asked], places: Sequence[Place], values: Values, root: Values) -> Situation:
     contexts: dict[tuple[str, int], Values] = {("", -1): root}
     questions = [_question(one, root, contexts, values) for one in asked]
     answers = feel.evaluate_all(questions)

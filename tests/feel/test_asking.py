@@ -84,10 +84,18 @@ def test_many_questions_are_answered_in_order_and_one_error_spoils_no_other():
     assert feel.evaluate_all([]) == []
 
 
-def test_a_name_that_nobody_knows_counts_as_null_and_is_told():
-    answer = feel.evaluate_all([feel.Question("nobody")])[0]
-    assert answer.value is None
-    assert answer.unknown == ("nobody",)
+def test_a_name_that_nobody_knows_counts_as_null_and_is_told_every_time():
+    for _time in range(3):
+        answer = feel.evaluate_all([feel.Question("nobody = null and known = 1", {"known": 1})])[0]
+        assert (answer.value, answer.unknown) == (True, ("nobody",))
+    assert feel.evaluate_all([feel.Question("nobody = 3", {"nobody": 3})])[0] == feel.Answer(value=True)
+
+
+def test_a_text_that_was_read_before_is_worked_out_anew():
+    rows = [{"area": area, "right": area > 1} for area in range(4)]
+    for limit in (1, 2, 3):
+        assert feel.evaluate("count(rows[area >= limit])", {"rows": rows, "limit": limit}) == 4 - limit
+        assert feel.evaluate("count(rows[right])", {"rows": rows}) == 2
 
 
 def test_names_with_spaces_are_not_confused_with_what_was_read_before():

@@ -1,19 +1,22 @@
 // FEEL for the server: one crossing from Python answers many questions.
 //   ask('{"clock": ms, "contexts": [...], "questions": [[kind, text, context, value], ...]}')
-//   -> '[{"value": ...} | {"error": "...", "at": [from, to]}, ...]', each with "warnings" where there are any
+//   -> '[{"value": ..., "unknown": [names that counted as null]} | {"error": "...", "at": [from, to]}, ...]'
 // Everything goes back through JSON.stringify: QuickJS builds long strings as ropes, which the binding cannot hand over.
 import './intl.js';
 import { legalDay, setClock } from './clock.js';
-import { setNames } from './remember.js';
+import { setNames, workOut } from './remember.js';
 import { fromJson, toJson } from './values.js';
-import { date, evaluate, parseExpression, parseUnaryTests, unaryTest } from '@bpmn-io/feelin';
+import { date, parseExpression, parseUnaryTests } from '@bpmn-io/feelin';
 
 // feelin's own today() is midnight *here*, which equals no date(); the legal day must.
 const today = Object.assign(() => date(legalDay()), { $args: [] });
 
 const WORK = {
-  expression: (text, context) => evaluate(text, context),
-  unary: (text, context, value) => unaryTest(text, { ...context, '?': fromJson(value) }),
+  expression: (text, context) => workOut('evaluate', text, context, (value) => value),
+  unary(text, context, given) {
+    const value = fromJson(given);
+    return workOut('unaryTest', text, { ...context, '?': value }, (test) => test(value));
+  },
   'read expression': (text, context) => readable(text, parseExpression(text, context)),
   'read unary': (text, context) => readable(text, parseUnaryTests(text, { ...context, '?': null })),
 };
@@ -24,14 +27,13 @@ function readable(text, tree) {
       if (type.isError) throw Object.assign(new SyntaxError('not understood'), { position: { from, to } });
     },
   });
-  return { value: text.trim() !== '', warnings: [] };
+  return { value: text.trim() !== '', unknown: [] };
 }
 
 function answer([kind, text, index, value], contexts) {
   try {
-    const result = WORK[kind](text, contexts[index], value);
-    const warnings = result.warnings.map(({ type, message }) => [type, message]);
-    return { value: toJson(result.value), ...(warnings.length && { warnings }) };
+    const { value: result, unknown } = WORK[kind](text, contexts[index], value);
+    return { value: toJson(result), ...(unknown.length && { unknown: [...new Set(unknown)] }) };
   } catch (error) {
     return { error: String(error.message), ...(error.position && { at: [error.position.from, error.position.to] }) };
   }
