@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -38,10 +39,15 @@ def of(session: Session, form: FormDefinition, case: Case, today: dt.date) -> di
 
 def units(session: Session, case: Case, today: dt.date) -> Iterable[Choice]:
     """Give the units of the authority now standing, except the leadership."""
+    return units_of(session, case.authority_id, today)
+
+
+def units_of(session: Session, authority_id: UUID, today: dt.date) -> Sequence[Choice]:
+    """Give the units of an authority that can be asked to work on a matter."""
     rows = session.scalars(
         select(Unit)
         .where(
-            Unit.authority_id == case.authority_id,
+            Unit.authority_id == authority_id,
             Unit.kind != LEADERSHIP,
             Unit.since <= today,
             or_(Unit.until.is_(None), Unit.until >= today),

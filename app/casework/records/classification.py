@@ -12,10 +12,9 @@ from app.casework import audit, deadlines, parties, search, vault
 from app.casework.hold import Hold
 from app.errors import NotFound, Unacceptable
 from app.language import _
-from db.models import Case, CasePetition, Classification, Petition, Run, Task
+from db.models import Case, CaseLink, CasePetition, Classification, Petition, Run, Task
 
 KEEPS_SEAL = frozenset({"denunciation"})
-FACTS = ("proposed", "override_reason")
 
 
 def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> None:
@@ -66,7 +65,7 @@ def _row(hold: Hold, petition: Petition, answers: Mapping[str, Any]) -> Classifi
         petition_id=petition.id,
         case_id=hold.case.id,
         at=hold.now,
-        by_id=actor.person_id if actor else petition.registrar_id,
+        by_id=_who(hold, petition),
         unit_id=actor.unit_id if actor else petition.registrar_unit_id,
         kind=str(answers["petition_kind"]),
         field=str(answers.get("field") or "other"),
@@ -98,6 +97,8 @@ def _open(hold: Hold, petition: Petition) -> None:
     places = [("place", str(details.get(field) or "")) for field in ("place", "parcel", "address")]
     search.forget_words(hold)
     search.index_words(hold, [("matter", hold.case.matter), *places, *names])
+    if details.get("repeat_of"):
+        _link_repeat(hold, str(details["repeat_of"]))
 
 
 def _seal(hold: Hold, petition: Petition) -> None:
@@ -110,27 +111,39 @@ def _seal(hold: Hold, petition: Petition) -> None:
 def _link_duplicate(hold: Hold, petition: Petition, number: str) -> None:
     """Count a duplicate petition in the case that settles it already.
 
-    Raises: NotFound.
+    Raises: NotFound, Unacceptable.
     """
-    digits, _slash, year = number.partition("/")
-    if not (digits.strip().isdigit() and year.strip().isdigit()):
+    if search.NUMBER.fullmatch(number) is None:
         raise Unacceptable(reason=_("write the number of the first case as number/year, for example 12/2026"))
-    original = hold.session.scalars(
-        select(Case).where(
-            Case.authority_id == hold.case.authority_id,
-            Case.number == int(digits),
-            Case.year == int(year),
-            Case.id != hold.case.id,
-        )
-    ).one_or_none()
-    if original is None or original.sealed:
+    original = search.by_number(hold.session, hold.case.authority_id, number)
+    if original is None or original.sealed or original.id == hold.case.id:
         raise NotFound
     hold.session.add(
         CasePetition(
             case_id=original.id,
             petition_id=petition.id,
             kind="duplicate",
-            by_id=hold.actor.person_id if hold.actor else petition.registrar_id,
+            by_id=_who(hold, petition),
             at=hold.now,
         )
     )
+
+
+def _link_repeat(hold: Hold, number: str) -> None:
+    """Tie a matter brought again to the case that dealt with it before; both are open to their readers."""
+    earlier = search.by_number(hold.session, hold.case.authority_id, number)
+    if earlier is None or earlier.sealed or earlier.id == hold.case.id:
+        return
+    hold.session.add(
+        CaseLink(
+            from_id=hold.case.id,
+            to_id=earlier.id,
+            kind="repeat-of",
+            by_id=hold.actor.person_id if hold.actor else None,
+            at=hold.now,
+        )
+    )
+
+
+def _who(hold: Hold, petition: Petition) -> UUID:
+    return hold.actor.person_id if hold.actor else petition.registrar_id
