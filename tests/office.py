@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from app import clock
 from app.casework.drain import drain_timers
 from app.policy.actor import Actor
@@ -14,8 +17,6 @@ from app.services.tasks import Completed, Sending
 from db.base import new_id
 from db.models import Authority, Case, Deadline, Holding, Letter, Notice, Person, Run, Task, Timer, Unit
 from db.session import Database
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 SINCE = dt.date(2025, 7, 1)
 MONDAY = dt.datetime(2026, 8, 3, 2, 0, tzinfo=dt.UTC)  # 9 o'clock in Vietnam
@@ -56,6 +57,7 @@ LAND = FLOOD | {
         {"text": "Chưa bồi thường nhà tạm", "request": "Bồi thường nhà tạm"},
     ],
     "parcel": "thửa số 12, tờ bản đồ số 45",
+    "documents": [{"title": "Quyết định 12/QĐ-UBND", "pages": 3, "form": "copy"}],
     "respondent_position": "commune_chair",
     "respondent_name": "Chủ tịch UBND phường",
 }
@@ -89,12 +91,15 @@ COMPLAINT = RECOMMENDATION | {
 class Office:
     """The ward of Trường Vinh on the morning of Monday 3 August 2026."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, founded: "Office | None" = None) -> None:
         self.database = database
         self.now = MONDAY
-        self.units: dict[str, UUID] = {}
-        self.people: dict[str, Actor] = {}
+        self.units: dict[str, UUID] = founded.units if founded else {}
+        self.people: dict[str, Actor] = founded.people if founded else {}
         self._keys = 0
+        if founded:
+            self.authority_id = founded.authority_id
+            return
         with database.transaction() as session:
             self.authority_id = self._found(session)
         procedures.load_all(database, say=lambda _text: None)
@@ -131,9 +136,7 @@ class Office:
         """Somebody completes the open task of an element of a case."""
         task = self.task(node, case_id)
         self._keys += 1
-        fields = {
-            name: value if isinstance(value, list) else [str(value)] for name, value in posted.items()
-        }
+        fields = {name: value if isinstance(value, list) else [str(value)] for name, value in posted.items()}
         sending = Sending(posted=fields, key=f"key-{self._keys}")
         with self.work() as session:
             done = tasks.complete(session, task.id, sending, actor=who)
@@ -222,7 +225,7 @@ class Office:
             self.people[login] = self._admit(session, ward.id, login, name, unit, role, title)
         return ward.id
 
-    def _admit(self, session, authority_id, login, name, unit, role, title) -> Actor:  # noqa: PLR0917
+    def _admit(self, session, authority_id, login, name, unit, role, title) -> Actor:
         person = Person(
             id=new_id(),
             name=name,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -82,23 +81,26 @@ def begin(hold: Hold, order: Begin) -> Run:
     )
     hold.session.add(run)
     if order.answers is not None:
-        hold.session.add(_asked(hold, run, order.answers))
+        keep_answers(hold, run.id, order.answers)
         hold.session.flush()  # the run reads it when it carries the change out
     moved = engine.start(pinned.definition, data=dict(order.data), now=hold.now, world=CaseWorld(hold, run))
     _settle(hold, run, moved, tag=Tag.RUN_START, facts={"procedure": order.procedure})
     return run
 
 
-def _asked(hold: Hold, run: Run, answers: dict[str, Any]) -> Answer:
+def keep_answers(hold: Hold, about: UUID, answers: Mapping[str, object]) -> None:
+    """Keep what was answered for ever, sealed: in a task, at an event, or to ask for a run."""
     actor = hold.actor
-    return Answer(
-        id=new_id(),
-        task_id=run.id,
-        case_id=hold.case.id,
-        person_id=actor.person_id if actor else hold.case.registrar_id,
-        unit_id=actor.unit_id if actor else hold.case.lead_unit_id,
-        at=hold.now,
-        body=vault.seal_data(hold.session, hold.key, answers),
+    hold.session.add(
+        Answer(
+            id=new_id(),
+            task_id=about,
+            case_id=hold.case.id,
+            person_id=actor.person_id if actor else hold.case.registrar_id,
+            unit_id=actor.unit_id if actor else hold.case.lead_unit_id,
+            at=hold.now,
+            body=vault.seal_data(hold.session, hold.key, answers),
+        )
     )
 
 

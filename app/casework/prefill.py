@@ -14,19 +14,25 @@ from db.models import Case, ContentItem, Deadline, Letter, Run, Task
 
 def context(session: Session, case: Case, run: Run, task: Task, today: dt.date) -> dict[str, Any]:
     """Give what the conditions and lists of a task's form may see."""
-    known: dict[str, Any] = {
+    seen = known(session, case, run, today)
+    if task.form == "verification_report":
+        seen["findings"] = findings(session, case)
+    return seen
+
+
+def known(session: Session, case: Case, run: Run | None, today: dt.date) -> dict[str, Any]:
+    """Give what the conditions of any form about a case may see."""
+    seen: dict[str, Any] = {
         "today": today.isoformat(),
         "received_on": case.received_on.isoformat(),
         "case_kind": case.kind,
         "field": case.field,
     }
-    if task.form == "verification_report":
-        known["findings"] = findings(session, case)
-    if run.subject_id is not None:
+    if run is not None and run.subject_id is not None:
         deadline = session.get_one(Deadline, run.subject_id)
-        known["rule"] = deadline.rule
-        known["before_expiry"] = deadline.due_on >= today
-    return known
+        seen["rule"] = deadline.rule
+        seen["breached"] = deadline.due_on < today
+    return seen
 
 
 LETTER_FORMS = frozenset({"letter_draft", "answer"})
@@ -34,14 +40,17 @@ LETTER_FORMS = frozenset({"letter_draft", "answer"})
 
 def answers(session: Session, case: Case, run: Run, task: Task, today: dt.date) -> dict[str, Any]:
     """Give what stands in a task's form when it is opened for the first time."""
-    known = context(session, case, run, task, today)
+    seen = context(session, case, run, task, today)
     if task.form in LETTER_FORMS and task.letter_id is not None:
-        known |= _words(session, case, run, session.get_one(Letter, task.letter_id))
+        seen |= _words(session, case, run, session.get_one(Letter, task.letter_id))
     elif task.form == "acceptance":
-        known |= {"variant": case.variant, "accepted_on": today.isoformat()}
+        seen |= {"variant": case.variant, "accepted_on": today.isoformat()}
+    elif task.form == "letter_issue" and task.letter_id is not None:
+        letter = session.get_one(Letter, task.letter_id)
+        seen |= {"book": letter.book, "sent_on": today.isoformat()}
     elif task.form == "ruling":
-        known |= _proposed_ruling(session, case)
-    return known
+        seen |= _proposed_ruling(session, case)
+    return seen
 
 
 def _words(session: Session, case: Case, run: Run, letter: Letter) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from db.models import Case, Identity, Petition, VaultKey
 
 RING = "ring"
 STORE = "store"
+ADDRESS = "public_url"
 
 
 def ring(session: Session) -> KeyRing:
@@ -27,6 +28,11 @@ def store(session: Session) -> Store:
     """Give the folder of stored files."""
     files: Store = session.info[STORE]
     return files
+
+
+def public_address(session: Session) -> str:
+    """Give the address under which citizens reach the office."""
+    return str(session.info.get(ADDRESS, ""))
 
 
 def new_key(session: Session) -> VaultKey:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from app.casework import definitions, parties, vault
 from app.casework.search import number_of
 from app.language import content, short_date
-from app.legaltime import limits
+from app.legaltime import limits, wording
+from app.legaltime.reckoning import reckon
 from app.letters import Draft, merge
 from db.base import NEVER
 from db.models import (
@@ -32,6 +33,8 @@ from db.models import (
     VaultKey,
 )
 
+SETTLE = "KN1.SETTLE"
+
 Value = str | int | list[str] | None
 
 
@@ -49,9 +52,14 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known: dict[str, Value] = {name: _plain(session, value) for name, value in details.items()}
     for answers in _answers(session, case, key):
         known |= {name: _plain(session, value) for name, value in answers.items()}
+        known |= _points(answers)
+        if answers.get("variant"):
+            known["variant_reason"] = answers.get("reason")
     known |= _people(session, petition, case, details)
     known |= _dates(session, case, petition, run)
+    known |= _settling(session, case)
     known |= _contents(session, case, key)
+    known["status_address"] = vault.public_address(session)
     return known
 
 
@@ -112,6 +120,42 @@ def _people(session: Session, petition: Petition, case: Case, details: Mapping[s
         "respondent": " – ".join(filter(None, (respondent.get("name"), respondent.get("unit")))) or None,
         "respondent_unit": respondent.get("unit"),
         "forwarder": details.get("forwarder"),
+        "representative": facts.get("representative", {}).get("name"),
+        "petition_date": _plain(session, details.get("petition_date")),
+    }
+
+
+def _points(answers: Mapping[str, Any]) -> dict[str, Value]:
+    """Part the opinions of a dialogue into what was agreed and what was not."""
+    points = [point for point in answers.get("points") or [] if isinstance(point, dict)]
+    if not points:
+        return {}
+    said = {
+        state: [
+            f"{point.get('opinion')} – {point.get('treatment')}"
+            for point in points
+            if point.get("state") == state
+        ]
+        for state in ("agreed", "not_agreed")
+    }
+    return {f"points_{state}": "; ".join(lines) or None for state, lines in said.items()}
+
+
+def _settling(session: Session, case: Case) -> dict[str, Value]:
+    """Say how long settling a complaint may take, and until when, once it is accepted."""
+    accepted = session.scalars(
+        select(Milestone.on).where(Milestone.case_id == case.id, Milestone.name == "accepted")
+    ).first()
+    if accepted is None or case.kind != "complaint":
+        return {}
+    limit = limits.find(SETTLE)
+    running = session.scalars(
+        select(Deadline.due_on).where(Deadline.case_id == case.id, Deadline.rule == SETTLE)
+    ).first()
+    due = running or reckon(SETTLE, base=accepted, variant=case.variant).due
+    return {
+        "limit": wording.amount(limit.days(case.variant) or 0, limit.unit),
+        "due_date": short_date(due) if due and due != NEVER else None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.casework.vault import RING, STORE
+from app.casework.vault import ADDRESS, RING, STORE
 from app.files.store import Store
 from app.sealing.keyring import KeyRing
 from app.settings import Settings
@@ -17,6 +17,8 @@ def open_office(settings: Settings) -> Database:
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     ring = KeyRing.load(settings.key_file, create=True)
-    database = Database(settings.database_url, **{RING: ring, STORE: Store(settings.files)})
+    database = Database(
+        settings.database_url, **{RING: ring, STORE: Store(settings.files), ADDRESS: settings.public_url}
+    )
     upgrade(database)
     return database

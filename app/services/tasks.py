@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance, choices, definitions, drafts, once, prefill, records, vault
+from app.casework import advance, choices, definitions, drafts, intake, once, prefill, records
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.engine.nodes import Node
@@ -19,8 +19,7 @@ from app.formdefs import Checked, FormDefinition, Problem, check
 from app.language import _
 from app.policy import cases as policy
 from app.policy.actor import UNIT_HEAD, Actor
-from db.base import new_id
-from db.models import Answer, Person, Run, Task
+from db.models import Person, Run, Task
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -57,24 +56,14 @@ def complete(session: Session, task_id: UUID, sending: Sending, *, actor: Actor)
         if checked.problems:
             return Completed(task_id, hold.case.id, checked.problems)
         once.remember(session, sending.key, sending.posted, actor=actor, result=str(task_id))
-        carry_out(hold, task, run, node, checked, actor=actor)
+        carry_out(hold, task, run, node, checked)
     drafts.forget(session, f"task:{task_id}", actor=actor)
     return Completed(task_id, hold.case.id)
 
 
-def carry_out(hold: Hold, task: Task, run: Run, node: Node, checked: Checked, *, actor: Actor) -> None:
+def carry_out(hold: Hold, task: Task, run: Run, node: Node, checked: Checked) -> None:
     """Keep the answers for ever, write what they mean into the case, and move the run."""
-    hold.session.add(
-        Answer(
-            id=new_id(),
-            task_id=task.id,
-            case_id=hold.case.id,
-            person_id=actor.person_id,
-            unit_id=actor.unit_id,
-            at=hold.now,
-            body=vault.seal_data(hold.session, hold.key, checked.answers),
-        )
-    )
+    advance.keep_answers(hold, task.id, checked.answers)
     records.keep(hold, run, task, node.properties.get("records", ""), checked.answers)
     outcome = checked.answers.get(node.properties.get("outcome", ""))
     advance.complete(
@@ -88,12 +77,12 @@ def carry_out(hold: Hold, task: Task, run: Run, node: Node, checked: Checked, *,
 
 def check_answers(hold: Hold, run: Run, task: Task, form: FormDefinition, posted: Posted) -> Checked:
     """Check a task's form against the choices and prefilled answers of its case."""
-    return check(
-        form,
-        posted,
-        choices=choices.of(hold.session, form, hold.case, hold.today),
-        context=prefill.context(hold.session, hold.case, run, task, hold.today),
-    )
+    offered = choices.of(hold.session, form, hold.case, hold.today)
+    seen = prefill.context(hold.session, hold.case, run, task, hold.today)
+    if task.form == intake.FORM and hold.actor is not None:
+        desk = intake.desk_of(hold.session, hold.case, run.version_id)
+        return intake.check(hold.session, desk, posted, choices=offered, context=seen, actor=hold.actor)
+    return check(form, posted, choices=offered, context=seen)
 
 
 def describe(session: Session, run: Run, task: Task) -> tuple[Node, FormDefinition]:

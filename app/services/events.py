@@ -1,0 +1,129 @@
+"""What happens to a case from outside its steps: a withdrawal, a supplement, a wish to change its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.casework import advance, choices, definitions, once, prefill
+from app.casework.hold import Begin, Hold
+from app.engine import step as engine
+from app.engine.nodes import Node
+from app.errors import NotAllowed, NotFound, NotPossibleNow
+from app.formdefs import Checked, FormDefinition, check
+from app.language import _
+from app.policy import cases as policy
+from app.policy.actor import CHAIRMAN, OFFICER, UNIT_HEAD, Actor
+from app.services.tasks import Completed, Posted, Sending
+from db.models import Deadline, Run
+
+CHANGE = "clock_change"
+DESK = "escalation"
+
+
+def tell(session: Session, case_id: UUID, message: str, sending: Sending, *, actor: Actor) -> Completed:
+    """Tell the running procedure of a case what happened, with the form drawn at the event.
+
+    Raises: NotFound, NotAllowed, NotPossibleNow when nothing waits for it now.
+    """
+    with advance.moving(session, case_id, actor=actor) as hold:
+        if once.earlier(session, sending.key, sending.posted, actor=actor):
+            return Completed(case_id, case_id)
+        _require_handler(hold, actor)
+        run, node, form = listening(hold, message)
+        checked = _check(hold, run, form, sending.posted) if form else Checked({})
+        if checked.problems:
+            return Completed(case_id, case_id, checked.problems)
+        once.remember(session, sending.key, sending.posted, actor=actor, result=str(case_id))
+        advance.keep_answers(hold, run.id, {**checked.answers, "message": message, "at": node.id})
+        advance.deliver(hold, run, message, _scalars(checked))
+    return Completed(case_id, case_id)
+
+
+def propose(session: Session, case_id: UUID, sending: Sending, *, actor: Actor) -> Completed:
+    """Propose to extend, suspend or resume a case, or to let part of it be withdrawn.
+
+    The leader decides in a short run of its own; what the leader proposes himself is decided.
+
+    Raises: NotFound, NotAllowed, NotPossibleNow.
+    """
+    with advance.moving(session, case_id, actor=actor) as hold:
+        if once.earlier(session, sending.key, sending.posted, actor=actor):
+            return Completed(case_id, case_id)
+        _require_handler(hold, actor)
+        if hold.case.state == "closed":
+            raise NotPossibleNow(reason=_("the case is closed"))
+        checked = _check(hold, None, change_form(session, hold), sending.posted)
+        if checked.problems:
+            return Completed(case_id, case_id, checked.problems)
+        once.remember(session, sending.key, sending.posted, actor=actor, result=str(case_id))
+        hold.followups.append(
+            Begin(
+                procedure=CHANGE,
+                as_of=hold.today,
+                data={"change": str(checked.answers["change"]), "by_leader": actor.leads},
+                answers=checked.answers,
+            )
+        )
+    return Completed(case_id, case_id)
+
+
+def open_desk(session: Session, case_id: UUID, deadline_id: UUID, *, actor: Actor) -> None:
+    """Let the leader take a matter onto the desk before its limit runs out.
+
+    Raises: NotFound, NotAllowed, NotPossibleNow.
+    """
+    with advance.moving(session, case_id, actor=actor) as hold:
+        policy.require_may_see(actor, hold.case)
+        if not actor.leads:
+            raise NotAllowed
+        deadline = session.get(Deadline, deadline_id)
+        if deadline is None or deadline.case_id != case_id:
+            raise NotFound
+        busy = select(Run.id).where(Run.subject_id == deadline_id, Run.status == "running")
+        if deadline.state != "running" or session.scalars(busy).first():
+            raise NotPossibleNow(reason=_("this limit does not run, or it is on the desk already"))
+        hold.followups.append(Begin(procedure=DESK, as_of=hold.today, subject_id=deadline_id))
+
+
+def listening(hold: Hold, message: str) -> tuple[Run, Node, FormDefinition | None]:
+    """Find the run that waits for a message, the event drawn for it, and the event's form.
+
+    Raises: NotPossibleNow.
+    """
+    runs = hold.session.scalars(
+        select(Run).where(Run.case_id == hold.case.id, Run.status == "running").order_by(Run.id)
+    )
+    for run in runs:
+        pinned = definitions.pinned(hold.session, run.version_id)
+        picture = engine.look(pinned.definition, run.state, now=hold.now)
+        for awaited in picture.messages.values():
+            if awaited.name == message:
+                node = pinned.definition.nodes[awaited.node_id]
+                return run, node, pinned.forms.get(node.properties.get("form", ""))
+    raise NotPossibleNow(reason=_("the procedure of this case does not wait for this now"))
+
+
+def change_form(session: Session, hold: Hold) -> FormDefinition:
+    """Give the form by which a change of the clock is proposed."""
+    version = definitions.in_force(session, CHANGE, hold.today)
+    return definitions.pinned(session, version).forms["clock_change_proposal"]
+
+
+def _check(hold: Hold, run: Run | None, form: FormDefinition, posted: Posted) -> Checked:
+    known = prefill.known(hold.session, hold.case, run, hold.today)
+    offered = choices.of(hold.session, form, hold.case, hold.today)
+    return check(form, posted, choices=offered, context=known)
+
+
+def _require_handler(hold: Hold, actor: Actor) -> None:
+    policy.require_may_see(actor, hold.case)
+    if not actor.has(OFFICER, UNIT_HEAD, CHAIRMAN):
+        raise NotAllowed
+
+
+def _scalars(checked: Checked) -> Mapping[str, str | int | bool | None]:
+    return {k: v for k, v in checked.routing.items() if v is None or isinstance(v, str | int | bool)}
