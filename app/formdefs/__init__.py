@@ -6,6 +6,7 @@ from app.formdefs.errors import Fault, FormRefused
 from app.formdefs.reading import read
 from app.formdefs.sheet import typed
 from app.formdefs.showing import view
+from app.formdefs.telling import Told, tell
 from app.formdefs.texts import texts
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "FormDefinition",
     "FormRefused",
     "Problem",
+    "Told",
     "check",
     "read",
+    "tell",
     "texts",
     "typed",
     "view",

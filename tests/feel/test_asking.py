@@ -95,7 +95,7 @@ def test_a_text_that_was_read_before_is_worked_out_anew():
     rows = [{"area": area, "right": area > 1} for area in range(4)]
     for limit in (1, 2, 3):
         assert feel.evaluate("count(rows[area >= limit])", {"rows": rows, "limit": limit}) == 4 - limit
-        assert feel.evaluate("count(rows[right])", {"rows": rows}) == 2
+        assert feel.evaluate("count(rows[right = true])", {"rows": rows}) == 2
 
 
 def test_names_with_spaces_are_not_confused_with_what_was_read_before():
