@@ -4,7 +4,7 @@ from app.formdefs.checking import Checked, Problem, check
 from app.formdefs.definition import Choice, Component, FormDefinition
 from app.formdefs.errors import Fault, FormRefused
 from app.formdefs.reading import read
-from app.formdefs.sheet import typed
+from app.formdefs.sheet import changes_rows, typed
 from app.formdefs.showing import view
 from app.formdefs.telling import Told, tell
 from app.formdefs.texts import texts
@@ -18,6 +18,7 @@ __all__ = [
     "FormRefused",
     "Problem",
     "Told",
+    "changes_rows",
     "check",
     "read",
     "tell",

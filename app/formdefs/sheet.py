@@ -10,6 +10,7 @@ from unicodedata import category, normalize
 from app.formdefs.definition import Component, FormDefinition, level
 
 ROWS = 200
+ADD, REMOVE = "row-add:", "row-remove:"
 Posted = Mapping[str, Sequence[str]]
 Texts = dict[str, tuple[str, ...]]
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # these hide how a name is read
@@ -62,8 +63,12 @@ def restore(form: FormDefinition, answers: Mapping[str, object]) -> Sheet:
 def typed(
     form: FormDefinition, posted: Posted, *, context: Mapping[str, object] | None = None
 ) -> dict[str, object]:
-    """Give what was typed as answers to show again, also what could not be accepted."""
-    sheet = gather(form, posted, context or {})
+    """Give what was typed as answers to show again, also what could not be accepted.
+
+    The buttons of lists are obeyed: ``row-add:LIST`` adds an empty row, ``row-remove:LIST:ROW`` takes
+    one away (see ``changes_rows``).
+    """
+    sheet = gather(form, _without_removed(posted), context or {})
     shown: dict[str, object] = {key: [{} for _row in range(count)] for key, count in sheet.rows.items()}
     for name, said in sheet.texts.items():
         key, _dot, rest = name.partition(".")
@@ -73,7 +78,23 @@ def typed(
             rows[int(row)][inner] = list(said)
         else:
             shown[key] = list(said)
+    for part in level(form.components):
+        rows = shown.get(part.key)
+        if part.addable and isinstance(rows, list) and f"{ADD}{part.key}" in posted:
+            rows.append({})
     return shown
+
+
+def changes_rows(posted: Posted) -> bool:
+    """Say whether a button of a list was pressed: the form is to be shown again, not checked."""
+    return any(name.startswith((ADD, REMOVE)) for name in posted)
+
+
+def _without_removed(posted: Posted) -> Posted:
+    removed = [
+        name.removeprefix(REMOVE).replace(":", ".") + "." for name in posted if name.startswith(REMOVE)
+    ]
+    return {name: texts for name, texts in posted.items() if not name.startswith(tuple(removed))}
 
 
 def write(component: Component, value: object) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ class _Page:
             values=texts if component.kind in MANY else (),
             options=self._options(component, texts),
             required=limits.required and row < self.filled.get(list_key, 0) + (not list_key),
-            readonly=component.readonly,
+            readonly=component.readonly or (component.kind == "dynamiclist" and not component.addable),
             error=self.errors.get(name, ""),
             visible=name not in self.situation.hidden,
             unit=content(component.unit),

@@ -117,3 +117,19 @@ def test_two_columns_and_limits_reach_the_page():
     )
     one = shown(formdefs.view(read, {}), "code")
     assert (one.columns, one.pattern, one.max_length) == (8, "[A-Z]+", 4)
+
+
+def test_the_buttons_of_a_list_add_and_take_away_rows_without_script():
+    read = form(rows("items", field("textfield", "text")))
+    posted = {"items.0.text": ["một"], "items.1.text": ["hai"], "items.2.text": [""], "items.10.text": ["ba"]}
+    for button, texts in [
+        ("row-add:items", ["một", "hai", "ba", "", ""]),
+        ("row-remove:items:1", ["một", "ba", ""]),
+        ("row-remove:items:99", ["một", "hai", "ba", ""]),
+        ("row-add:nothing", ["một", "hai", "ba", ""]),
+    ]:
+        pressed = posted | {button: ["1"]}
+        assert formdefs.changes_rows(pressed)
+        page = formdefs.view(read, formdefs.typed(read, pressed))
+        assert [row[0].value for row in shown(page, "items").rows] == texts
+    assert not formdefs.changes_rows(posted)
