@@ -65,7 +65,7 @@ def carry_out(task: Any, moment: Moment, faults: list[Fault]) -> None:
 
 
 def element_of(task: Any) -> str:
-    """Name the element a task belongs to, as the drawing does; the library puts parts of its own around some."""
+    """Name the element a task belongs to; the library puts parts of its own around some."""
     return str(getattr(task.task_spec, "bpmn_id", None) or task.task_spec.name.partition(".")[0])
 
 

@@ -225,10 +225,11 @@ def test_reading_stops_at_what_decides():
 
 
 WORDS = st.sampled_from(
-    (
-        "kind units late note 1 0.5 'a' None True ( ) [ ] , + - * / // % ** == != < >= in not and or if else "
-        "is len int str . : = lambda for { } @ := await _x"
-    ).split()
+    [
+        *("kind", "units", "late", "note", "_x", "1", "0.5", "'a'", "None", "True", "len", "int", "str"),
+        *("(", ")", "[", "]", "{", "}", ",", ".", ":", "=", ":=", "@", "+", "-", "*", "/", "//", "%", "**"),
+        *("==", "!=", "<", ">=", "in", "is", "not", "and", "or", "if", "else", "lambda", "for", "await"),
+    ]
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from app.engine.errors import Problem
@@ -88,19 +89,26 @@ def data_objects(model: Model) -> Iterator[Problem]:
 
 
 def identifiers(model: Model) -> Iterator[Problem]:
-    """Refuse elements without an id, or two with the same: timers and steps are found by it."""
-    seen: set[str] = set(model.processes())
+    """Refuse steps without an id, and two things with the same: steps and timers are found by it."""
     for scope, element in model.elements():
         if not element.id:
-            yield problem(
-                scope.id, "id", N_("An element has no id. Open the drawing in the editor and save it again.")
-            )
-        elif element.id in seen:
-            sentence = N_(
-                "Two elements have this id, here or in a called procedure. Give one of them another id."
-            )
-            yield problem(element.id, "id", sentence)
-        seen.add(element.id)
+            sentence = N_("An element has no id. Open the drawing in the editor and save it again.")
+            yield problem(scope.id, "id", sentence)
+    for name in sorted(_repeated(model)):
+        sentence = N_(
+            "Two elements have this id, here or in a called procedure. Give one of them another id."
+        )
+        yield problem(name, "id", sentence)
+
+
+def _repeated(model: Model) -> set[str]:
+    """List the ids that stand twice: anywhere in one process, or at steps of two processes."""
+    across = [*(element.id for _scope, element in model.elements()), *model.processes()]
+    within = [
+        [name for xml in scope.xml.iter() if (name := xml.get("id"))] for scope in model.processes().values()
+    ]
+    counts = [Counter(names) for names in (across, *within)]
+    return {name for count in counts for name, times in count.items() if times > 1 and name}
 
 
 def processes(model: Model) -> Iterator[Problem]:
