@@ -1,0 +1,148 @@
+"""A letter of a case as it will be printed: its kept or just typed words on the national sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import letters
+from app.casework import definitions, vault, words
+from app.letters import Draft, Sheet, Signing, Template
+from app.letters.merge import GAP
+from app.letters.sheet import State
+from app.policy.actor import CHAIRMAN, CLERK, OFFICER, UNIT_HEAD
+from db.models import Addressee, Authority, Case, Letter, Person, Run
+
+TITLES = {CHAIRMAN: "CHỦ TỊCH", UNIT_HEAD: "TRƯỞNG PHÒNG", OFFICER: "NGƯỜI LẬP", CLERK: "VĂN THƯ"}
+DEPUTY = "PHÓ "
+IN_ONES_OWN_RIGHT = frozenset({"quyet_dinh"})  # the Chairman decides as a person, not for the committee
+ISSUED = frozenset({"numbered", "sent", "delivered"})
+
+Words = Mapping[str, Any]
+
+
+def html(session: Session, case: Case, letter: Letter, typed: Words | None = None) -> Markup:
+    """Lay a letter out as the office prints it; ``typed`` are words that were not kept yet."""
+    return letters.lay_out(sheet(session, case, letter, typed))
+
+
+def sheet(session: Session, case: Case, letter: Letter, typed: Words | None = None) -> Sheet:
+    """Compose the sheet of a letter: who issues it, its words, to whom it goes, who signs.
+
+    ``typed`` holds answers of a drafting form (title, body, addressees, recipients, dated_on); what it
+    does not hold is taken from the kept draft, and what nobody wrote yet from the template.
+    """
+    template = template_of(session, letter)
+    kept = vault.read_data(session, vault.key_of(session, case), letter.body)
+    known: Words = {**kept, **{name: value for name, value in (typed or {}).items() if value}}
+    merged = _merged(session, case, letter) if _incomplete(known) else None
+    authority = session.get_one(Authority, case.authority_id)
+    return Sheet(
+        kind=template.kind,
+        superior=authority.superior,
+        authority=f"ỦY BAN NHÂN DÂN {authority.name.upper()}",
+        symbol=letter.symbol,
+        place=authority.place,
+        title=template.title,
+        subject=str(known.get("title") or (merged.subject if merged else "")),
+        body=str(known.get("body") or (merged.body if merged else "")),
+        signing=signing(template, letter, _signer(session, letter)),
+        number=letter.number or "",
+        date=letter.dated_on or _day(known.get("dated_on")),
+        addressees=_addressees(session, case, letter, typed, merged),
+        recipients=_lines(known.get("recipients")) or (merged.recipients if merged else ()),
+        state=_state(letter),
+    )
+
+
+def template_of(session: Session, letter: Letter) -> Template:
+    """Give the template of a letter, as pinned by the version that opened it.
+
+    Raises: NotFound.
+    """
+    if letter.version_id is None:
+        run = session.get_one(Run, letter.run_id)
+        return definitions.letter_template(session, run.version_id, letter.template)
+    return definitions.letter_template(session, letter.version_id, letter.template)
+
+
+def signing(template: Template, letter: Letter, name: str) -> Signing:
+    """Say in whose name a letter is signed, and under which title (Decree 30/2020, annex I, II.7)."""
+    held = (letter.signed_title or "").upper()
+    if template.signer != CHAIRMAN:
+        return Signing(on_behalf="", title=held or TITLES[template.signer], name=name)
+    title = TITLES[CHAIRMAN]
+    if held.startswith(DEPUTY):
+        title = f"KT. {title}\n{held}"
+    alone = template.kind in IN_ONES_OWN_RIGHT
+    return Signing(on_behalf="" if alone else "TM. ỦY BAN NHÂN DÂN", title=title, name=name)
+
+
+def gaps(text: str) -> int:
+    """Count the places of a letter that nobody has filled in yet."""
+    return text.count(GAP)
+
+
+def _incomplete(known: Words) -> bool:
+    return not all(known.get(name) for name in ("title", "body", "recipients", "addressees"))
+
+
+def _merged(session: Session, case: Case, letter: Letter) -> Draft | None:
+    run = session.get(Run, letter.run_id) if letter.run_id else None
+    return words.draft(session, case, run, letter) if run else None
+
+
+def _addressees(
+    session: Session, case: Case, letter: Letter, typed: Words | None, merged: Draft | None
+) -> tuple[str, ...]:
+    if typed and (lines := _lines(typed.get("addressees"))):
+        return lines
+    key = vault.key_of(session, case)
+    rows = session.scalars(
+        select(Addressee).where(Addressee.letter_id == letter.id).order_by(Addressee.position)
+    )
+    kept = tuple(vault.read(session, key, row.name) for row in rows)
+    return kept or (merged.addressees if merged else ())
+
+
+def _lines(rows: object) -> tuple[str, ...]:
+    """Read lines kept as texts or as rows of a form, a name with its address."""
+    if not isinstance(rows, Sequence) or isinstance(rows, str):
+        return ()
+    return tuple(line for row in rows if (line := _line(row)))
+
+
+def _line(row: object) -> str:
+    if not isinstance(row, Mapping):
+        return str(row)
+    parts = (_text(row.get(part)) for part in ("name", "address"))
+    return ", ".join(part for part in parts if part)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value))
+    return str(value or "")
+
+
+def _signer(session: Session, letter: Letter) -> str:
+    person = session.get(Person, letter.signed_by_id) if letter.signed_by_id else None
+    return person.name if person else ""
+
+
+def _state(letter: Letter) -> State:
+    if letter.state in ISSUED:
+        return "issued"
+    return "signed" if letter.state == "signed" else "draft"
+
+
+def _day(value: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
