@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from app.settings import from_environment
+from app.web import create_app
 from tests.browser.gallery import create_app as create_gallery
 from tests.browser.serving import served
 from tests.machine import chromium_options
@@ -53,6 +55,14 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def gallery() -> Iterator[str]:
     """The address of the gallery of parts."""
     with served(create_gallery()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real office without people or cases, on a database of its own."""
+    folder = tmp_path_factory.mktemp("office")
+    with served(create_app(from_environment({"DATA": str(folder)}))) as address:
         yield address
 
 

@@ -1,4 +1,4 @@
-"""A small application with every part that pages are made of: looked at in screenshots, tried in a browser."""
+"""A small application with every part that pages are made of: photographed, and tried in a browser."""
 
 from __future__ import annotations
 
