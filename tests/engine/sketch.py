@@ -93,7 +93,8 @@ def draw(*parts: str, process: str = "p", extra: str = "") -> bytes:
     body = el("process", process, "".join(parts), name="Thủ tục thử", isExecutable="true")
     declared = (
         '<bpmn:message id="m_withdrawal" name="withdrawal"/><bpmn:message id="m_enough" name="enough"/>'
-        '<bpmn:error id="x_no" name="no" errorCode="no"/><bpmn:signal id="g_go" name="go"/>'
+        '<bpmn:error id="x_no" name="no" errorCode="no"/><bpmn:error id="x_other" name="o" errorCode="o"/>'
+        '<bpmn:signal id="g_go" name="go"/>'
     )
     return f"{HEAD}{declared}{body}{extra}</bpmn:definitions>".encode()
 

@@ -163,6 +163,22 @@ def _error(name: str = "x_no") -> str:
     return f'<bpmn:errorEventDefinition errorRef="{name}"/>'
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        el("intermediateCatchEvent", "x", "<bpmn:messageEventDefinition/>"),
+        el("intermediateCatchEvent", "x", '<bpmn:messageEventDefinition messageRef="nowhere"/>'),
+        el("receiveTask", "x"),
+    ],
+)
+def test_a_message_without_a_name_is_refused(part):
+    within(part, "x", "unnamed")
+
+
+def test_an_error_that_is_not_declared_is_refused():
+    assert ("e", "unnamed") in problems(draw(start(), end("e", _error("x_nowhere")), chain("s", "e")))
+
+
 def test_an_error_nobody_catches_is_refused_at_the_top():
     assert ("e", "error-end") in problems(draw(start(), end("e", _error()), chain("s", "e")))
 

@@ -7,6 +7,7 @@ run wrongly, ``HOUSE`` what this office wants of a procedure in force.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.engine.errors import Problem
 from app.engine.lint import elements, events, expressions, shape, tasks
@@ -25,6 +26,7 @@ SOUND: tuple[Rule, ...] = (
     events.borders,
     events.cycles,
     events.event_gateways,
+    events.references,
     events.throws,
     events.errors,
     expressions.whole,
@@ -44,5 +46,9 @@ HOUSE: tuple[Rule, ...] = (expressions.literal_times, tasks.people)
 
 
 def look(model: Model, rules: Iterable[Rule] = SOUND + HOUSE) -> list[Problem]:
-    """Hold a drawing against the rules; no problem means it may run."""
-    return [found for rule in rules for found in rule(model)]
+    """Hold a drawing against the rules; no problem means it may run.
+
+    A problem of something that has no id is told of the whole procedure.
+    """
+    found = [problem for rule in rules for problem in rule(model)]
+    return [problem if problem.element else replace(problem, element=model.process_id) for problem in found]

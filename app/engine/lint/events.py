@@ -115,6 +115,18 @@ def throws(model: Model) -> Iterator[Problem]:
             yield problem(element.id, "unheard", sentence)
 
 
+def references(model: Model) -> Iterator[Problem]:
+    """Refuse a message or signal that is not named: nobody could send it, or wait for it."""
+    for _scope, element in model.elements():
+        named = element.event() in {"message", "signal"} or element.type == "receiveTask"
+        if named and not _subject(model, element):
+            sentence = N_("It is not said which message or signal this is. Choose one, and give it a name.")
+            yield problem(element.id, "unnamed", sentence)
+        elif element.event() == "error" and not _is_declared(model, element):
+            sentence = N_("It is not said which error this is. Choose one, or let it catch any.")
+            yield problem(element.id, "unnamed", sentence)
+
+
 def errors(model: Model) -> Iterator[Problem]:
     """Refuse an error that nothing around it catches: the engine would go on as if it had not happened."""
     for scope, element in model.elements():
@@ -144,20 +156,24 @@ def _is_caught(model: Model, scope: Scope, element: Element) -> bool:
 
 
 def _subject(model: Model, element: Element) -> str:
-    """Give the name of a message or signal, or the code of an error; nothing for any."""
+    """Give the name of a message or signal, or the code of an error; nothing where none is said."""
     for definition in element.event_definitions() or [element.xml]:
         for kind, key in (("message", "name"), ("signal", "name"), ("error", "errorCode")):
-            referred = definition.get(f"{kind}Ref")
-            if referred:
-                found = _declared(model, kind, referred)
-                return found.get(key, "") if found is not None else referred
+            found = _declared(model, kind, definition.get(f"{kind}Ref"))
+            if found is not None:
+                return found.get(key, "")
     return ""
 
 
-def _declared(model: Model, kind: str, name: str) -> etree._Element | None:
-    return next(
-        (found for root in model.roots for found in root.iter(bpmn(kind)) if found.get("id") == name), None
-    )
+def _is_declared(model: Model, element: Element) -> bool:
+    referred = [definition.get("errorRef") for definition in element.event_definitions()]
+    return all(name is None or _declared(model, "error", name) is not None for name in referred)
+
+
+def _declared(model: Model, kind: str, name: str | None) -> etree._Element | None:
+    """Find what an event refers to among the declarations of all files."""
+    declared = (found for root in model.roots for found in root.iter(bpmn(kind)))
+    return next((found for found in declared if name and found.get("id") == name), None)
 
 
 def _interrupts(element: Element) -> bool:
