@@ -1,0 +1,102 @@
+"""How a run stands on its drawing: done, now, next, late, with the time left and where a click leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from functools import partial
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock, drawing
+from app.casework import definitions
+from app.casework.definitions import Pinned
+from app.drawing import Line, Mark
+from app.engine import step as engine
+from app.engine.picture import Picture
+from app.language import content
+from app.listings.due import due
+from app.listings.what_follows import Course, course
+from db.models import Deadline, Run, Task
+
+Href = Callable[[UUID], str]
+
+
+def draw(session: Session, run: Run, *, href: Href) -> Markup:
+    """Draw a run's procedure with its state; ``href`` gives the address of a task's page."""
+    pinned = definitions.pinned(session, run.version_id)
+    standing = marks(session, run, href=href)
+    return drawing.draw(diagram(pinned), standing, title=content(pinned.definition.name))
+
+
+def tell(session: Session, run: Run, *, href: Href) -> list[Line]:
+    """Tell the same as a list, for those who do not see the picture."""
+    pinned = definitions.pinned(session, run.version_id)
+    return drawing.tell(diagram(pinned), marks(session, run, href=href))
+
+
+def diagram(pinned: Pinned) -> bytes:
+    """Give the procedure's own drawing, not those of what it calls."""
+    own = f"{pinned.procedure}.bpmn"
+    return next(body for name, body in pinned.diagrams.items() if name.rpartition("/")[2] == own)
+
+
+def marks(session: Session, run: Run, *, href: Href) -> dict[str, Mark]:
+    """Say how each element of a run's drawings stands; elements that nothing happened to have no mark.
+
+    What waits inside a called procedure or a phase marks also what it stands in.
+    """
+    pinned = definitions.pinned(session, run.version_id)
+    picture = engine.look(pinned.definition, run.state, now=clock.now())
+    found = {element: Mark("done") for element in picture.done}
+    way = course(pinned)
+    if run.status != "running":
+        return found
+    for task, deadline in _open(session, run):
+        mark = _now(task, deadline, clock.today(), href)
+        for element in around(way, picture, task.node):
+            found[element] = mark
+        reached = partial(caller, way, picture)
+        for following in way.next_steps(task.node, reached, into_calls=False):
+            found.setdefault(following, Mark("next"))
+    return found
+
+
+def around(way: Course, picture: Picture, node: str) -> Iterable[str]:
+    """Give an element and everything it stands in, outwards."""
+    while node in way.nodes:
+        yield node
+        outer = way.nodes[node].inside
+        node = outer if outer in way.nodes else caller(way, picture, outer)
+
+
+def caller(way: Course, picture: Picture, process: str) -> str:
+    """Tell through which element a called procedure was reached: the last one that something led to."""
+    calling = way.callers(process)
+    if len(calling) < 2:  # noqa: PLR2004 - one caller needs no choice
+        return next(iter(calling), "")
+    order = {element: place for place, element in enumerate(picture.done)}
+    reached = {
+        each: max((order.get(source, -1) for source, to in way.targets.items() if each in to), default=-1)
+        for each in calling
+    }
+    return max(calling, key=lambda each: (reached[each] > order.get(each, -1), reached[each]))
+
+
+def _open(session: Session, run: Run) -> Iterable[tuple[Task, Deadline | None]]:
+    rows = session.execute(
+        select(Task, Deadline)
+        .outerjoin(Deadline, Deadline.id == Task.deadline_id)
+        .where(Task.run_id == run.id, Task.state == "open")
+        .order_by(Task.opened_at, Task.id)
+    )
+    return [(task, deadline) for task, deadline in rows]
+
+
+def _now(task: Task, deadline: Deadline | None, today: dt.date, href: Href) -> Mark:
+    shown = due(deadline, task.due_on, today)
+    note = shown.words if shown.on or shown.state == "held" else ""
+    return Mark("late" if shown.state == "late" else "now", note, href(task.id))

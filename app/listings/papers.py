@@ -1,0 +1,94 @@
+"""The papers of a case: what lies in the file, and one of them to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.casework import vault
+from app.errors import NotFound
+from app.files.errors import FileMissing
+from app.policy.actor import Actor
+from app.policy.cases import require_may_see
+from db.models import Case, Document, VaultKey
+
+SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})  # what a browser may show by itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One paper in a list; a paper that was only stated at the counter has no file."""
+
+    id: UUID
+    title: str
+    pages: int
+    original: bool
+    media_type: str
+    size: int  # bytes; 0 without a file
+    has_file: bool
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether the browser may show it by itself."""
+        return self.media_type in SHOWN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """A paper to hand out."""
+
+    name: str
+    media_type: str
+    body: bytes
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether the browser may show it by itself."""
+        return self.media_type in SHOWN
+
+
+def of_case(session: Session, case: Case) -> tuple[Paper, ...]:
+    """List the papers of a case, oldest first; the caller has asked policy."""
+    rows = session.execute(
+        select(Document, VaultKey)
+        .join(VaultKey, VaultKey.id == Document.key_id)
+        .where(Document.case_id == case.id)
+        .order_by(Document.at, Document.id)
+    )
+    return tuple(
+        Paper(
+            id=row.id,
+            title=vault.read(session, key, row.title),
+            pages=row.pages,
+            original=row.form == "original",
+            media_type=row.media_type or "",
+            size=row.size,
+            has_file=row.digest is not None,
+        )
+        for row, key in rows
+    )
+
+
+def read(session: Session, document_id: UUID, *, actor: Actor) -> Content:
+    """Give one paper out to who may see its case.
+
+    Raises: NotFound, FileMissing.
+    """
+    row = session.execute(
+        select(Document, VaultKey, Case)
+        .join(VaultKey, VaultKey.id == Document.key_id)
+        .join(Case, Case.id == Document.case_id)
+        .where(Document.id == document_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    document, key, case = row
+    require_may_see(actor, case)
+    if document.digest is None or key.wrapped is None:
+        raise FileMissing
+    body = vault.store(session).get(document.digest, vault.ring(session), key.wrapped)
+    name = vault.read(session, key, document.title)
+    return Content(name=name, media_type=document.media_type or "application/octet-stream", body=body)
