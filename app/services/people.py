@@ -42,6 +42,10 @@ class RoleUnknown(OfficeError):
     """Choose one of the roles."""
 
 
+class UnitMissing(OfficeError):
+    """Choose a unit."""
+
+
 class EndBeforeStart(OfficeError):
     """The last day lies before the first. Check both days."""
 

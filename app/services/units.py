@@ -23,7 +23,7 @@ from db.models import Authority, Holding, Unit, UnitSuccession
 
 KINDS = {
     "leadership": N_("Leadership"),
-    "office": N_("Office"),
+    "office": N_("Administrative office"),
     "reception": N_("Reception"),
     "division": N_("Division"),
     "centre": N_("Centre"),

@@ -24,7 +24,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 PASSWORD = "entrance.password"  # noqa: S105 - the endpoint where a one-time password is replaced
 # Routes of the frame itself, which has no say in policies.
 _BUILT_IN: dict[str, RoutePolicy] = {"static": PUBLIC, "appearance.change": PUBLIC}
-_BEFORE_CHANGE = {PASSWORD, "entrance.leave"}
+_BEFORE_CHANGE = {PASSWORD, "entrance.change_password", "entrance.leave"}
 
 
 class UndeclaredRoute(RuntimeError):

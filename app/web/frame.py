@@ -51,7 +51,7 @@ PATHS = (
     Path("inbox", N_("My work"), "inbox", "inbox.index", (*_WORKERS,), "mine"),
     Path("counter", N_("Counter"), "file-plus", "counter.index", (OFFICER, UNIT_HEAD)),
     Path("letters", N_("Letters"), "stamp", "letters.index", (CLERK,), "to_send"),
-    Path("register", N_("Register"), "book-open", "register.index", (*_WORKERS, AUDITOR)),
+    Path("register", N_("Petition register"), "book-open", "register.index", (*_WORKERS, AUDITOR)),
     Path("board", N_("Board"), "layout-dashboard", "board.index", (CHAIRMAN, UNIT_HEAD, AUDITOR)),
     Path("people", N_("People"), "users", "people.index", (ADMINISTRATOR,)),
     Path("units", N_("Units"), "network", "units.index", (ADMINISTRATOR,)),

@@ -15,7 +15,7 @@ from app.listings import units as unit_listing
 from app.policy.actor import ROLES
 from app.policy.routes import ADMINISTRATOR_ONLY
 from app.services import passwords, people
-from app.services.people import Appointment, Newcomer
+from app.services.people import Appointment, Newcomer, UnitMissing
 from app.web.access import allow
 from app.web.dates import read_day, require_day
 from app.web.doors import as_id, reading, transaction
@@ -136,6 +136,8 @@ def _told_once(name: str, login: str, password: str) -> str:
 
 
 def _appointment() -> Appointment:
+    if not request.form.get("unit"):
+        raise UnitMissing
     return Appointment(
         unit_id=as_id(request.form.get("unit")),
         role=request.form.get("role", ""),

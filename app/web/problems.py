@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from app import errors
@@ -101,6 +101,8 @@ def _tell(error: OfficeError) -> Response:
 
 
 def _tell_http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):  # a forged host name: no page of ours has an address under it
+        return Response(f"{NotUnderstood().sentence}\n", 400, content_type="text/plain; charset=utf-8")
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if code < HTTPStatus.BAD_REQUEST:
         return error.get_response()

@@ -11,6 +11,7 @@ from app.language import _
 from app.listings import units as listing
 from app.policy.routes import ADMINISTRATOR_ONLY
 from app.services import units
+from app.services.people import UnitMissing
 from app.services.units import KINDS, NewUnit
 from app.web.access import allow
 from app.web.dates import require_day
@@ -54,6 +55,8 @@ def establish() -> Response | tuple[str, int]:
 def end() -> Response | tuple[str, int]:
     """Let a unit end, and name its successors."""
     try:
+        if not request.form.get("unit"):
+            raise UnitMissing
         with transaction() as session:
             units.end_unit(
                 session,
