@@ -7,7 +7,7 @@
     step                          the public verbs: start, complete, fire, deliver, move_timers, cancel
     grammar -> evaluator -> expressions -> script     conditions, timers and scripts, without ``eval``
     gateways timers run           the parts of the library that are replaced
-    codec picture                 a run's state as bytes; what waits in it
+    movement advance codec picture    how a step happens; a run's state as bytes; what waits in it
 
 No database, no clock of its own, no business data: a run holds routing scalars and ids.
 """
