@@ -11,6 +11,9 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from app.formdefs.view import FieldView, FormView, GroupView, OptionView, ProblemView
+from app.letters.layout import lay_out
+from app.letters.receipt import ReceiptItem, ReceiptSheet, lay_out_receipt
+from app.letters.sheet import Sheet, Signing
 from app.web import rendering
 from app.web.shell import Seat, Shell, Way
 
@@ -39,6 +42,40 @@ SHELL = Shell(
         Seat(id="1", office="Công chức tiếp công dân", unit="Văn phòng", current=True),
         Seat(id="2", office="Tổ trưởng tổ xác minh", unit="Phòng Kinh tế, Hạ tầng và Đô thị"),
     ),
+)
+
+LETTER = Sheet(
+    kind="thong_bao",
+    superior="ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ THÀNH",
+    authority="ỦY BAN NHÂN DÂN PHƯỜNG BÌNH MINH",
+    symbol="TB-UBND",
+    number="88",
+    date=dt.date(2026, 11, 23),
+    place="Bình Minh",
+    title="Thông báo",
+    subject="Về việc thụ lý giải quyết khiếu nại lần đầu",
+    addressees=("Bà Nguyễn Thị Tường Vân",),
+    body="Ngày 16 tháng 11 năm 2026, Ủy ban nhân dân phường Bình Minh nhận được đơn khiếu nại của bà.\n\n"
+    "Sau khi xem xét nội dung đơn, căn cứ Luật Khiếu nại, đơn đủ điều kiện thụ lý.",
+    signing=Signing(on_behalf="TM. ỦY BAN NHÂN DÂN", title="CHỦ TỊCH", name="Trần Văn Long"),
+    recipients=("Như trên;", "Thanh tra thành phố;", "Lưu: VT, hồ sơ."),
+    state="issued",
+)
+RECEIPT = ReceiptSheet(
+    superior="ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ THÀNH",
+    authority="Ủy ban nhân dân phường Bình Minh",
+    place="Bình Minh",
+    number="118/2026",
+    received=dt.date(2026, 11, 16),
+    petitioner="Bà Nguyễn Thị Tường Vân",
+    matter="Khiếu nại Quyết định số 214/QĐ-UBND về bồi thường khi thu hồi đất",
+    items=(
+        ReceiptItem(name="Đơn khiếu nại", pages=2, original=True),
+        ReceiptItem(name="Quyết định số 214/QĐ-UBND", pages=3, original=False),
+    ),
+    citizen_code="TB7K-2M4Q-9XHD-E",
+    status_address="http://127.0.0.1:8000/t",
+    officer="Đặng Thị Kiều Oanh",
 )
 
 
@@ -232,6 +269,10 @@ def create_app() -> Flask:
     @app.get("/case")
     def case() -> str:
         return render_template("gallery/case.html", day=dt.date(2026, 11, 26), first=rows()[0])
+
+    @app.get("/paper")
+    def paper() -> str:
+        return render_template("gallery/paper.html", paper=lay_out(LETTER), receipt=lay_out_receipt(RECEIPT))
 
     @app.get("/public")
     def public() -> str:

@@ -6,7 +6,14 @@ import pytest
 
 from tests.browser.looking import LIGHTS, axe, dress, overflow, shoot
 
-PAGES = {"inbox": "/", "empty": "/?empty=1", "form": "/form?wrong=1", "case": "/case", "public": "/public"}
+PAGES = {
+    "inbox": "/",
+    "empty": "/?empty=1",
+    "form": "/form?wrong=1",
+    "case": "/case",
+    "public": "/public",
+    "paper": "/paper",
+}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -139,3 +146,12 @@ def test_a_form_is_sent_once_however_often_it_is_clicked(page, gallery):
     )
     page.wait_for_load_state("networkidle")
     assert len([url for url in posts if url.endswith("/form")]) == 1
+
+
+def test_a_letter_keeps_its_two_columns_on_paper(page, gallery):
+    page.goto(gallery + "/paper")
+    page.set_viewport_size({"width": 620, "height": 877})  # what A4 leaves between the margins
+    page.emulate_media(media="print")
+    left, right = (page.locator(f".letter .letter-{part}").bounding_box() for part in ("issuer", "nation"))
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
