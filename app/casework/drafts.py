@@ -34,6 +34,12 @@ def find(session: Session, form: str, *, actor: Actor) -> dict[str, list[str]] |
     return vault.read_data(session, session.get_one(VaultKey, draft.key_id), draft.body)
 
 
+def key_of(session: Session, form: str, *, actor: Actor) -> VaultKey | None:
+    """Give the key under which a draft lies, or None when there is none."""
+    draft = _find(session, form, actor)
+    return session.get_one(VaultKey, draft.key_id) if draft else None
+
+
 def forget(session: Session, form: str, *, actor: Actor) -> None:
     """Throw away a draft: its form was sent."""
     session.execute(delete(Draft).where(Draft.person_id == actor.person_id, Draft.form == form))

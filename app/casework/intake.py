@@ -25,7 +25,7 @@ from db.models import Authority, Case, CasePetition, Petition, Unit
 FORM = "intake"
 REGISTRATION = "registration"
 DENUNCIATION, LEADER = "denunciation", "leader"
-YES = "true"
+LONGEST_REASON = 1000
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -81,6 +81,8 @@ def check(
     seen = {**context, **desk.context, "proposed": proposed.values}
     checked = formdefs.check(desk.form, posted, choices=choices, context=seen)
     wrong = [*_unexplained(proposed, checked.answers), *_misdirected(checked.answers)]
+    if len(str(checked.answers.get("override_reason") or "")) > LONGEST_REASON:
+        wrong.append(Problem("override_reason", _("Say it in {max} characters.", max=LONGEST_REASON)))
     if checked.answers.get("duplicate_of"):
         wrong += _unknown_case(session, str(checked.answers["duplicate_of"]), actor)
     told = {problem.field for problem in checked.problems}

@@ -51,19 +51,19 @@ def key_of(session: Session, holder: Case | Petition | Identity) -> VaultKey:
 
 def seal(session: Session, key: VaultKey, text: str) -> bytes:
     """Seal a text under a case's key."""
-    return ring(session).seal(_wrapped(key), str(key.id), text)
+    return ring(session).seal(wrapped(key), str(key.id), text)
 
 
 def read(session: Session, key: VaultKey, sealed: bytes | None) -> str:
     """Read a sealed text; nothing for nothing, and a plain sentence for what was shredded."""
     if sealed is None:
         return ""
-    return ring(session).open(_wrapped(key), str(key.id), sealed) if key.wrapped else "…"
+    return ring(session).open(wrapped(key), str(key.id), sealed) if key.wrapped else "…"
 
 
 def seal_data(session: Session, key: VaultKey, data: object) -> bytes:
     """Seal a form's answers or another structure."""
-    return ring(session).seal_bytes(_wrapped(key), str(key.id), orjson.dumps(data))
+    return ring(session).seal_bytes(wrapped(key), str(key.id), orjson.dumps(data))
 
 
 def read_data(session: Session, key: VaultKey, sealed: bytes | None) -> dict[str, Any]:
@@ -83,7 +83,16 @@ def identity(session: Session, identity_id: UUID) -> dict[str, Any]:
     return read_data(session, key_of(session, row), row.sealed)
 
 
-def _wrapped(key: VaultKey) -> bytes:
+def wrapped(key: VaultKey) -> bytes:
+    """Give a key as it is kept, to seal files with.
+
+    Raises: LookupError when it was shredded.
+    """
     if key.wrapped is None:
         raise LookupError("the key of this case was shredded")
     return key.wrapped
+
+
+def shred(key: VaultKey) -> None:
+    """Throw a key away: whatever was sealed under it can never be read again."""
+    key.wrapped, key.shredded_at = None, clock.now()

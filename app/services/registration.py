@@ -12,15 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance, letters, parties, search, vault
+from app.casework import advance, documents, intake, letters, parties, search, vault
 from app.casework.audit import START, Tag, record
 from app.casework.hold import Begin, Hold
 from app.errors import NotAllowed, Unacceptable
+from app.formdefs import Checked
 from app.language import _
 from app.policy.actor import OFFICER, UNIT_HEAD, Actor
 from app.sealing import codes
+from app.services import tasks
 from db.base import NEVER, new_id
-from db.models import Authority, Case, CasePetition, ContentItem, Document, Petition, Upload, VaultKey
+from db.models import Authority, Case, CasePetition, ContentItem, Petition, Run, Task, VaultKey
 
 
 @dataclass(frozen=True)
@@ -33,33 +35,80 @@ class Registered:
 
 
 def register(
-    session: Session, answers: Mapping[str, Any], *, actor: Actor, uploads: Sequence[UUID] = ()
+    session: Session,
+    answers: Mapping[str, Any],
+    *,
+    actor: Actor,
+    uploads: Sequence[UUID] = (),
+    key: VaultKey | None = None,
 ) -> Registered:
     """Register a petition as it stands on the counter's form, and start its intake.
 
-    ``answers`` are the checked answers of the form ``registration``. Everything is sealed under a
-    new key until the petition is classified.
+    ``answers`` are the checked answers of the form ``registration``. Everything is sealed until the
+    petition is classified, under a new key or under that of the draft in which it was written.
 
     Raises: NotAllowed, Unacceptable.
     """
+    return _enter(session, answers, None, actor=actor, uploads=uploads, key=key)
+
+
+def register_and_classify(
+    session: Session,
+    answers: Mapping[str, Any],
+    classification: Checked,
+    *,
+    actor: Actor,
+    uploads: Sequence[UUID] = (),
+    key: VaultKey | None = None,
+) -> Registered:
+    """Register a petition and complete its intake's one task at once, as one piece of work.
+
+    ``classification`` is the form ``intake`` as ``casework.intake.check`` accepted it.
+
+    Raises: NotAllowed, Unacceptable, and what the recorder or the procedure refuses.
+    """
+    return _enter(session, answers, classification, actor=actor, uploads=uploads, key=key)
+
+
+def _enter(
+    session: Session,
+    answers: Mapping[str, Any],
+    classification: Checked | None,
+    *,
+    actor: Actor,
+    uploads: Sequence[UUID],
+    key: VaultKey | None,
+) -> Registered:
     if not actor.has(OFFICER, UNIT_HEAD):
         raise NotAllowed
     with clock.at(clock.now()) as now:
         received_on = _received(answers, now)
-        key = vault.new_key(session)
+        key = key or vault.new_key(session)
         code = codes.new_code()
         petition = _petition(session, key, answers, received_on, code, actor=actor, now=now)
         case = _case(session, petition, actor=actor, now=now)
         hold = Hold(session=session, case=case, key=key, now=now, actor=actor)
         parties.keep(session, key, petition, answers)
         _keep_contents(hold, petition, answers)
-        keep_documents(hold, petition, answers.get("documents") or [], uploads, actor=actor)
+        documents.keep(hold, petition, answers.get("documents") or [], uploads)
         search.index_number(session, case)
         record(session, case, Tag.PETITION_REGISTER, actor=actor, now=now, facts=_facts(petition))
         session.flush()
-        advance.begin(hold, Begin(procedure="intake", as_of=received_on))
+        run = advance.begin(hold, Begin(procedure="intake", as_of=received_on))
+        if classification is not None:
+            _classify(hold, run, classification)
         advance.finish(hold)
     return Registered(petition.id, case.id, code)
+
+
+def _classify(hold: Hold, run: Run, classification: Checked) -> None:
+    """Complete the one task of an intake that began a moment ago."""
+    hold.session.flush()
+    task = hold.session.scalars(
+        select(Task).where(Task.run_id == run.id, Task.state == "open", Task.form == intake.FORM)
+    ).one()
+    node, _form = tasks.describe(hold.session, run, task)
+    tasks.carry_out(hold, task, run, node, classification)
 
 
 def _received(answers: Mapping[str, Any], now: dt.datetime) -> dt.date:
@@ -154,49 +203,6 @@ def _keep_contents(hold: Hold, petition: Petition, answers: Mapping[str, Any]) -
                 state="open",
             )
         )
-
-
-def keep_documents(
-    hold: Hold,
-    petition: Petition,
-    stated: Sequence[Mapping[str, Any]],
-    uploads: Sequence[UUID],
-    *,
-    actor: Actor,
-) -> None:
-    """Keep the list of papers handed in and the scans that came with them."""
-    for item in stated:
-        hold.session.add(_document(hold, petition, actor, title=str(item.get("title") or ""), item=item))
-    if not uploads:
-        return
-    rows = hold.session.scalars(
-        select(Upload).where(Upload.id.in_(uploads), Upload.person_id == actor.person_id)
-    )
-    for upload in list(rows):
-        key = hold.session.get_one(VaultKey, upload.key_id)
-        scan = _document(hold, petition, actor, title=vault.read(hold.session, key, upload.name), item={})
-        scan.key_id, scan.digest = upload.key_id, upload.digest
-        scan.title = upload.name
-        scan.media_type, scan.size = upload.media_type, upload.size
-        hold.session.add(scan)
-        hold.session.delete(upload)
-
-
-def _document(
-    hold: Hold, petition: Petition, actor: Actor, *, title: str, item: Mapping[str, Any]
-) -> Document:
-    return Document(
-        id=new_id(),
-        case_id=hold.case.id,
-        petition_id=petition.id,
-        key_id=hold.key.id,
-        title=vault.seal(hold.session, hold.key, title),
-        pages=int(item.get("pages") or 0),
-        form=str(item.get("form") or "copy"),
-        size=0,
-        by_id=actor.person_id,
-        at=hold.now,
-    )
 
 
 def _facts(petition: Petition) -> dict[str, object]:
