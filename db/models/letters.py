@@ -42,7 +42,7 @@ class Letter(Base):
 
     __table_args__ = (
         Index(None, "authority_id", "state", "created_at", "id"),
-        Index(None, "authority_id", "book", "year"),
+        UniqueConstraint("authority_id", "book", "year", "number"),  # a number is given once
     )
 
 

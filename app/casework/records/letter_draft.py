@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from app.casework import vault
+from app.casework import letter_sheet, vault
 from app.casework.audit import Tag
 from app.casework.audit import record as audit
 from app.casework.hold import Hold
@@ -53,7 +53,7 @@ def submit(hold: Hold, letter: Letter, answers: Mapping[str, Any]) -> None:
     letter.body = vault.seal_data(hold.session, hold.key, words)
     letter.state, letter.submitted_at, letter.comment = "submitted", hold.now, None
     letter.drafted_by_id = hold.actor.person_id if hold.actor else None
-    _address(hold, letter, answers.get("addressees") or [])
+    _address(hold, letter, answers)
     audit(
         hold.session,
         hold.case,
@@ -64,8 +64,12 @@ def submit(hold: Hold, letter: Letter, answers: Mapping[str, Any]) -> None:
     )
 
 
-def _address(hold: Hold, letter: Letter, rows: list[Mapping[str, Any]]) -> None:
+def _address(hold: Hold, letter: Letter, answers: Mapping[str, Any]) -> None:
+    """Keep to whom the letter goes; where nobody was named, those whom its template prints."""
     hold.session.execute(delete(Addressee).where(Addressee.letter_id == letter.id))
+    rows: list[Mapping[str, Any]] = answers.get("addressees") or [
+        {"name": line} for line in letter_sheet.sheet(hold.session, hold.case, letter, answers).addressees
+    ]
     for position, row in enumerate(rows):
         line = ", ".join(str(row[part]) for part in ("name", "address") if row.get(part))
         if line:
