@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -24,10 +24,18 @@ from app.engine.errors import NobodyWaits
 from app.engine.step import Step
 from app.legaltime.instants import breach_at, reminder_at
 from app.policy.actor import Actor
+from db import swift
 from db.base import NEVER, new_id
 from db.models import Answer, Incident, Run, Task, Timer
 
 DESK = frozenset({"escalation", "clock_change"})  # runs beside the case's own procedure
+DUE_TIMERS = (
+    select(Timer)
+    .where(
+        Timer.case_id == bindparam("case"), Timer.state == "pending", Timer.next_try_at <= bindparam("now")
+    )
+    .order_by(Timer.due_at, Timer.id)
+)
 CHAIN = 40  # runs and messages that one command may set off; more is a drawing that feeds itself
 
 Scalars = Mapping[str, str | int | bool | None]
@@ -81,15 +89,18 @@ def begin(hold: Hold, order: Begin) -> Run:
     )
     hold.session.add(run)
     if order.answers is not None:
-        keep_answers(hold, run.id, order.answers)
+        keep_answers(hold, run.id, order.answers, sent=order.sent)
         hold.session.flush()  # the run reads it when it carries the change out
     moved = engine.start(pinned.definition, data=dict(order.data), now=hold.now, world=CaseWorld(hold, run))
     _settle(hold, run, moved, tag=Tag.RUN_START, facts={"procedure": order.procedure})
     return run
 
 
-def keep_answers(hold: Hold, about: UUID, answers: Mapping[str, object]) -> None:
-    """Keep what was answered for ever, sealed: in a task, at an event, or to ask for a run."""
+def keep_answers(hold: Hold, about: UUID, answers: Mapping[str, object], *, sent: str | None = None) -> None:
+    """Keep what was answered for ever, sealed: in a task, at an event, or to ask for a run.
+
+    ``sent`` is the key of the form; the same form can be kept only once.
+    """
     actor = hold.actor
     hold.session.add(
         Answer(
@@ -99,6 +110,7 @@ def keep_answers(hold: Hold, about: UUID, answers: Mapping[str, object]) -> None
             person_id=actor.person_id if actor else hold.case.registrar_id,
             unit_id=actor.unit_id if actor else hold.case.lead_unit_id,
             at=hold.now,
+            sent_key=sent,
             body=vault.seal_data(hold.session, hold.key, answers),
         )
     )
@@ -144,13 +156,10 @@ def deliver(hold: Hold, run: Run, message: str, data: Scalars | None = None) -> 
 
 def fire_due(hold: Hold) -> int:
     """Fire the timers of this case that are due, oldest first; give how many."""
-    due = list(
-        hold.session.scalars(
-            select(Timer)
-            .where(Timer.case_id == hold.case.id, Timer.state == "pending", Timer.next_try_at <= hold.now)
-            .order_by(Timer.due_at, Timer.id)
-        )
-    )
+    if not hold.has_due:
+        return 0
+    due = list(hold.session.scalars(DUE_TIMERS, {"case": hold.case.id, "now": hold.now}))
+    hold.has_due = False
     for timer in due:
         if timer.state == "pending":  # an earlier one may have ended what this one waited in
             _fire(hold, timer)
@@ -264,7 +273,7 @@ def finish(hold: Hold) -> None:
     follow_deadlines(hold)
     hold.case.due_on = deadlines.nearest(hold)
     hold.case.revision += 1
-    hold.session.flush()
+    swift.flush(hold.session)
 
 
 def _hand_over(hold: Hold, order: Deliver) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.errors import NotFound
 from app.policy.actor import Actor
-from db.models import Case, Deadline, Letter, Milestone, Run, Task, VaultKey
+from db.models import Case, Deadline, Letter, Milestone, Run, Task, Timer, VaultKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,7 @@ class Begin:
     subject_id: UUID | None = None
     data: dict[str, str | int | bool | None] = field(default_factory=dict)
     answers: dict[str, Any] | None = None  # the form that asked for it, kept as the run's own answer
+    sent: str | None = None  # the key of that form
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Hold:
     moved: dict[UUID, Deadline] = field(default_factory=dict)  # deadlines whose timers must follow
     letters: dict[UUID, Letter] = field(default_factory=dict)
     pauses: list[tuple[dt.date, dt.date | None]] | None = None  # stretches in which the clock stood still
+    has_due: bool = True  # whether a timer of the case was due when it was locked
     _deadlines: list[Deadline] | None = None
     _milestones: dict[str, dt.date] | None = None
 
@@ -60,13 +62,7 @@ class Hold:
     def deadlines(self) -> list[Deadline]:
         """Give the deadlines of the case that are not over, oldest first."""
         if self._deadlines is None:
-            self._deadlines = list(
-                self.session.scalars(
-                    select(Deadline)
-                    .where(Deadline.case_id == self.case.id, Deadline.state.in_(("running", "suspended")))
-                    .order_by(Deadline.id)
-                )
-            )
+            self._deadlines = list(self.session.scalars(LIVING_DEADLINES, {"case": self.case.id}))
         return self._deadlines
 
     @property
@@ -86,21 +82,50 @@ class Hold:
         return self.letters[letter_id]
 
 
+LIVING = ("running", "suspended")
+LIVING_DEADLINES = (
+    select(Deadline)
+    .where(Deadline.case_id == bindparam("case"), Deadline.state.in_(LIVING))
+    .order_by(Deadline.id)
+)
+_DUE = (
+    exists()
+    .where(Timer.case_id == Case.id, Timer.state == "pending", Timer.next_try_at <= bindparam("now"))
+    .label("due")
+)
+_CASE = (
+    select(Case, VaultKey, _DUE)
+    .join(VaultKey, VaultKey.id == Case.key_id)
+    .where(Case.id == bindparam("case"))
+    .with_for_update(of=Case)
+    .execution_options(populate_existing=True)
+)
+# One look for all that completing a task needs; the case is named first, so locked first: then
+# nobody waits in a ring.
+_TASK = (
+    select(Case, Run, Task, VaultKey, Deadline, _DUE)
+    .select_from(Case)
+    .join(Task, Task.case_id == Case.id)
+    .join(Run, Run.id == Task.run_id)
+    .join(VaultKey, VaultKey.id == Case.key_id)
+    .outerjoin(Deadline, and_(Deadline.case_id == Case.id, Deadline.state.in_(LIVING)))
+    .where(Task.id == bindparam("task"))
+    .with_for_update(of=(Case, Task, Run))
+    .execution_options(populate_existing=True)
+)
+
+
 def hold_case(session: Session, case_id: UUID, *, actor: Actor | None) -> Hold:
     """Lock a case before looking at it.
 
     Raises: NotFound.
     """
-    row = session.execute(
-        select(Case, VaultKey)
-        .join(VaultKey, VaultKey.id == Case.key_id)
-        .where(Case.id == case_id)
-        .with_for_update(of=Case)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    now = clock.now()
+    row = session.execute(_CASE, {"case": case_id, "now": now}).one_or_none()
     if row is None:
         raise NotFound
-    return Hold(session=session, case=row[0], key=row[1], now=clock.now(), actor=actor)
+    case, key, due = row
+    return Hold(session=session, case=case, key=key, now=now, actor=actor, has_due=due)
 
 
 def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[Hold, Task, Run]:
@@ -108,17 +133,11 @@ def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[
 
     Raises: NotFound.
     """
-    row = session.execute(
-        select(Case, Run, Task, VaultKey)
-        .select_from(Case)  # named first, so locked first: then nobody waits in a ring
-        .join(Task, Task.case_id == Case.id)
-        .join(Run, Run.id == Task.run_id)
-        .join(VaultKey, VaultKey.id == Case.key_id)
-        .where(Task.id == task_id)
-        .with_for_update(of=(Case, Task, Run))
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
+    now = clock.now()
+    rows = session.execute(_TASK, {"task": task_id, "now": now}).all()
+    if not rows:
         raise NotFound
-    case, run, task, key = row
-    return Hold(session=session, case=case, key=key, now=clock.now(), actor=actor), task, run
+    case, run, task, key, _deadline, due = rows[0]
+    living = sorted((row[4] for row in rows if row[4] is not None), key=lambda limit: limit.id)
+    hold = Hold(session=session, case=case, key=key, now=now, actor=actor, has_due=due, _deadlines=living)
+    return hold, task, run

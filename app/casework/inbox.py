@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from app.casework import deadlines, definitions, places
 from app.casework.hold import Hold
@@ -15,19 +15,28 @@ from app.engine.picture import Ready, Waiting
 from app.engine.step import Step
 from app.legaltime.calendar import Calendar
 from app.policy.actor import CHAIRMAN, CLERK
-from db.base import NEVER
+from db import swift
+from db.base import NEVER, Instant
 from db.models import Deadline, Run, Task, Timer
+
+# Written for each row at once: the statements stay the same, however many rows go.
+OVERTAKE_TASK = (
+    update(Task.__table__)  # type: ignore[arg-type]
+    .where(Task.id == bindparam("gone"), Task.state == "open")
+    .values(state="overtaken", closed_at=bindparam("now", type_=Instant))
+)
+CANCEL_TIMER = (
+    update(Timer.__table__)  # type: ignore[arg-type]
+    .where(Timer.id == bindparam("gone"), or_(Timer.state == "pending", Timer.state == "held"))
+    .values(state="cancelled")
+)
 
 
 def match_tasks(hold: Hold, run: Run, step: Step, *, completed: UUID | None) -> list[Task]:
     """Close the steps that no longer wait and put the new ones in their inboxes."""
     gone = step.before.ready.keys() - step.after.ready.keys() - {completed}
     if gone:
-        hold.session.execute(
-            update(Task)
-            .where(Task.id.in_(gone), Task.state == "open")
-            .values(state="overtaken", closed_at=hold.now)
-        )
+        swift.run(hold.session, OVERTAKE_TASK, [{"gone": task, "now": hold.now} for task in gone])
     definition = definitions.pinned(hold.session, run.version_id).definition
     arrived = [
         _task(hold, run, ready, definition)
@@ -42,11 +51,7 @@ def match_timers(hold: Hold, run: Run, step: Step) -> None:
     """Cancel the timers that no longer wait and write down the new ones."""
     gone = step.before.timers.keys() - step.after.timers.keys()
     if gone:
-        hold.session.execute(
-            update(Timer)
-            .where(Timer.id.in_(gone), Timer.state.in_(("pending", "held")))
-            .values(state="cancelled")
-        )
+        swift.run(hold.session, CANCEL_TIMER, [{"gone": timer} for timer in gone])
     definition = definitions.pinned(hold.session, run.version_id).definition
     hold.session.add_all(
         _timer(hold, run, waiting, definition)

@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.errors import Unacceptable
 from app.language import _
 from app.policy.actor import Actor
-from db.models import SentForm
+from db.models import Answer, SentForm
 
 LONGEST = 64
+
+
+def usable(key: str) -> str:
+    """Give back the key that was rendered with a form.
+
+    Raises: Unacceptable when there is none.
+    """
+    if not key or len(key) > LONGEST:
+        raise Unacceptable(reason=_("open the page again before sending"))
+    return key
+
+
+def was_sent(session: Session, key: str, about: UUID | None, *, actor: Actor) -> bool:
+    """Tell whether this person sent this very form before; ``about`` is the task it belongs to.
+
+    Raises: Unacceptable when the key belongs to another form.
+    """
+    known = session.scalars(select(Answer).where(Answer.sent_key == usable(key))).one_or_none()
+    if known is None:
+        return False
+    if known.person_id != actor.person_id or (about is not None and known.task_id != about):
+        raise Unacceptable(reason=_("open the page again before sending"))
+    return True
 
 
 def remember(
@@ -25,11 +50,9 @@ def remember(
 
     Raises: Unacceptable when there is no key; at the commit, a second use of the same key fails.
     """
-    if not key or len(key) > LONGEST:
-        raise Unacceptable(reason=_("open the page again before sending"))
     session.add(
         SentForm(
-            key=key,
+            key=usable(key),
             person_id=actor.person_id,
             fingerprint=fingerprint(posted),
             result=result,

@@ -30,15 +30,15 @@ def tell(session: Session, case_id: UUID, message: str, sending: Sending, *, act
     Raises: NotFound, NotAllowed, NotPossibleNow when nothing waits for it now.
     """
     with advance.moving(session, case_id, actor=actor) as hold:
-        if once.earlier(session, sending.key, sending.posted, actor=actor):
+        if once.was_sent(session, sending.key, None, actor=actor):
             return Completed(case_id, case_id)
         _require_handler(hold, actor)
         run, node, form = listening(hold, message)
         checked = _check(hold, run, form, sending.posted) if form else Checked({})
         if checked.problems:
             return Completed(case_id, case_id, checked.problems)
-        once.remember(session, sending.key, sending.posted, actor=actor, result=str(case_id))
-        advance.keep_answers(hold, run.id, {**checked.answers, "message": message, "at": node.id})
+        told = {**checked.answers, "message": message, "at": node.id}
+        advance.keep_answers(hold, run.id, told, sent=once.usable(sending.key))
         advance.deliver(hold, run, message, _scalars(checked))
     return Completed(case_id, case_id)
 
@@ -51,7 +51,7 @@ def propose(session: Session, case_id: UUID, sending: Sending, *, actor: Actor) 
     Raises: NotFound, NotAllowed, NotPossibleNow.
     """
     with advance.moving(session, case_id, actor=actor) as hold:
-        if once.earlier(session, sending.key, sending.posted, actor=actor):
+        if once.was_sent(session, sending.key, None, actor=actor):
             return Completed(case_id, case_id)
         _require_handler(hold, actor)
         if hold.case.state == "closed":
@@ -59,13 +59,13 @@ def propose(session: Session, case_id: UUID, sending: Sending, *, actor: Actor) 
         checked = _check(hold, None, change_form(session, hold), sending.posted)
         if checked.problems:
             return Completed(case_id, case_id, checked.problems)
-        once.remember(session, sending.key, sending.posted, actor=actor, result=str(case_id))
         hold.followups.append(
             Begin(
                 procedure=CHANGE,
                 as_of=hold.today,
                 data={"change": str(checked.answers["change"]), "by_leader": actor.leads},
                 answers=checked.answers,
+                sent=once.usable(sending.key),
             )
         )
     return Completed(case_id, case_id)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance, choices, definitions, drafts, intake, once, prefill, records
+from app.casework import (
+    advance,
+    choices,
+    definitions,
+    drafts,
+    evidence,
+    intake,
+    letter_sheet,
+    once,
+    prefill,
+    records,
+)
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.engine.nodes import Node
@@ -48,22 +59,23 @@ def complete(session: Session, task_id: UUID, sending: Sending, *, actor: Actor)
     Raises: NotFound, NotAllowed, AlreadyDone, MovedOn, and what a recorder refuses.
     """
     with advance.moving_task(session, task_id, actor=actor) as (hold, task, run):
-        if task.state != "open" and once.earlier(session, sending.key, sending.posted, actor=actor):
+        if task.state != "open" and once.was_sent(session, sending.key, task_id, actor=actor):
             return Completed(task_id, hold.case.id)
         _require_open(session, hold, task, run, sending, actor=actor)
         node, form = describe(session, run, task)
         checked = check_answers(hold, run, task, form, sending.posted)
         if checked.problems:
             return Completed(task_id, hold.case.id, checked.problems)
-        once.remember(session, sending.key, sending.posted, actor=actor, result=str(task_id))
-        carry_out(hold, task, run, node, checked)
-    drafts.forget(session, f"task:{task_id}", actor=actor)
+        carry_out(hold, task, run, node, checked, sent=once.usable(sending.key))
     return Completed(task_id, hold.case.id)
 
 
-def carry_out(hold: Hold, task: Task, run: Run, node: Node, checked: Checked) -> None:
+def carry_out(
+    hold: Hold, task: Task, run: Run, node: Node, checked: Checked, *, sent: str | None = None
+) -> None:
     """Keep the answers for ever, write what they mean into the case, and move the run."""
-    advance.keep_answers(hold, task.id, checked.answers)
+    advance.keep_answers(hold, task.id, checked.answers, sent=sent)
+    evidence.file(hold, definitions.pinned(hold.session, run.version_id).forms[task.form], task.id)
     records.keep(hold, run, task, node.properties.get("records", ""), checked.answers)
     outcome = checked.answers.get(node.properties.get("outcome", ""))
     advance.complete(
@@ -78,11 +90,16 @@ def carry_out(hold: Hold, task: Task, run: Run, node: Node, checked: Checked) ->
 def check_answers(hold: Hold, run: Run, task: Task, form: FormDefinition, posted: Posted) -> Checked:
     """Check a task's form against the choices and prefilled answers of its case."""
     offered = choices.of(hold.session, form, hold.case, hold.today)
+    if hold.actor is not None and (files := evidence.waiting(hold.session, form, task.id, actor=hold.actor)):
+        offered, posted = {**offered, **files}, evidence.with_waiting(posted, files)
     seen = prefill.context(hold.session, hold.case, run, task, hold.today)
     if task.form == intake.FORM and hold.actor is not None:
         desk = intake.desk_of(hold.session, hold.case, run.version_id)
         return intake.check(hold.session, desk, posted, choices=offered, context=seen, actor=hold.actor)
-    return check(form, posted, choices=offered, context=seen)
+    checked = check(form, posted, choices=offered, context=seen)
+    if task.form not in prefill.LETTER_FORMS:
+        return checked
+    return replace(checked, problems=(*checked.problems, *letter_sheet.unfilled(checked.answers)))
 
 
 def describe(session: Session, run: Run, task: Task) -> tuple[Node, FormDefinition]:

@@ -75,7 +75,7 @@ class Timer(Base):
 
     id: Mapped[Id]  # the engine's own id of the waiting event
     run_id: Mapped[UUID] = to("run", index=True)
-    case_id: Mapped[UUID] = to("petition_case")
+    case_id: Mapped[UUID] = to("petition_case", index=True)
     node: Mapped[Line]
     deadline_id: Mapped[UUID | None] = mapped_column(index=True)
     kind: Mapped[Word]  # limit | reminder | followup | other
@@ -107,6 +107,7 @@ class Answer(Base):
     person_id: Mapped[UUID] = to("person")
     unit_id: Mapped[UUID] = to("unit")
     at: Mapped[Moment]
+    sent_key: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the form: sent once
     body: Mapped[bytes] = mapped_column(LargeBinary)  # sealed JSON
 
 

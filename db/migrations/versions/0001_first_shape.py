@@ -9,7 +9,6 @@ from alembic import op
 
 from db.base import Instant
 
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -482,6 +481,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.Column("sent_key", sa.String(length=64), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
@@ -501,6 +501,7 @@ def upgrade() -> None:
             ["unit_id"], ["unit.id"], name=op.f("fk_answer_unit_id"), initially="DEFERRED", deferrable=True
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
+        sa.UniqueConstraint("sent_key", name=op.f("uq_answer_sent_key")),
     )
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_case_id"), ["case_id"], unique=False)
@@ -1313,6 +1314,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")),
     )
     with op.batch_alter_table("timer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_timer_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_timer_deadline_id"), ["deadline_id"], unique=False)
         batch_op.create_index(
             "ix_timer_pending",
@@ -1459,6 +1461,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state = 'pending'"),
         )
         batch_op.drop_index(batch_op.f("ix_timer_deadline_id"))
+        batch_op.drop_index(batch_op.f("ix_timer_case_id"))
 
     op.drop_table("timer")
     with op.batch_alter_table("task", schema=None) as batch_op:
