@@ -60,9 +60,9 @@ class Town:
         )
 
 
-def build(folder: Path) -> Town:
-    """Found the two wards in an empty folder."""
-    settings = from_environment({"DATA": str(folder)})
+def build(folder: Path, url: str = "") -> Town:
+    """Found the two wards in an empty folder, and an empty database if ``url`` names one."""
+    settings = from_environment({"DATA": str(folder), "DONTHU_DATABASE_URL": url})
     town = Town(settings, open_office(settings), {}, {}, {})
     credential = passwords.given(PASSWORD)
     with town.database.transaction() as session:
@@ -88,11 +88,11 @@ def build(folder: Path) -> Town:
     return town
 
 
-def copy(town: Town, folder: Path) -> Town:
+def copy(town: Town, folder: Path, url: str = "") -> Town:
     """Give a town of its own to one test: the same people, other rows."""
     town.database.close()  # everything lies in the one file then
     shutil.copytree(town.settings.data, folder, dirs_exist_ok=True)
-    settings = from_environment({"DATA": str(folder)})
+    settings = from_environment({"DATA": str(folder), "DONTHU_DATABASE_URL": url})
     return Town(settings, open_office(settings), town.authorities, town.units, town.people)
 
 

@@ -129,3 +129,11 @@ def test_turning_the_key_over_keeps_every_text_readable(ring, path):
 
 def test_a_printed_ring_shows_no_key(ring):
     assert repr(ring) == "KeyRing()"
+
+
+def test_secrets_for_different_purposes_differ_and_outlive_a_restart(ring, path):
+    assert ring.derive("forms") == KeyRing.load(path).derive("forms")
+    assert len(ring.derive("forms")) == 32
+    assert ring.derive("forms") != ring.derive("login")
+    assert ring.digest("login", "oanh") != ring.digest("network", "oanh")
+    assert len(ring.digest("login", "oanh")) == 64

@@ -1,6 +1,7 @@
 """People are admitted, appointed and leave; administrators stay within their authority."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -266,3 +267,16 @@ def test_two_units_of_one_name_are_told_apart(town, an):
     with town.database.transaction() as session:
         assert units.establish(session, an.authority_id, new, actor=an) != town.units["vinh.office"]
     assert len(WARDS) == 2
+
+
+def test_administrators_at_work_at_the_same_moment_leave_one_unbroken_chain(town):
+    def change(n) -> None:
+        with town.database.transaction() as session:
+            staff_trail.record(session, staff_trail.Tag.UNIT_ESTABLISH, actor_id=None, facts={"n": n})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(change, range(40)))
+    with town.database.reading() as session:
+        assert staff_trail.first_broken(session) is None
+        facts = session.scalars(select(AuditEntry.facts).where(AuditEntry.tag == "unit.establish"))
+        assert {each["n"] for each in facts if "n" in each} == set(range(40))

@@ -1,6 +1,7 @@
 """Who may sign in, how often somebody may guess, and when a sign-in is over."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from argon2 import PasswordHasher
@@ -248,3 +249,17 @@ def test_a_changed_password_is_on_the_trail_without_a_name(town):
     change_password(town.database, seen(town, secret), present=PASSWORD, new="bốn con mèo xanh")
     with town.database.reading() as session:
         assert staff_trail.first_broken(session) is None
+
+
+def test_many_guesses_at_the_same_moment_gain_little(town):
+    def guess(_) -> type[Exception] | None:
+        try:
+            enter(town, password="sai rồi sai rồi")
+        except (SignInRefused, TooManyAttempts) as refusal:
+            return type(refusal)
+        return None
+
+    with ThreadPoolExecutor(8) as pool:
+        refusals = list(pool.map(guess, range(30)))
+    assert refusals.count(SignInRefused) <= PER_ACCOUNT_HERE + 8
+    assert set(refusals) == {SignInRefused, TooManyAttempts}

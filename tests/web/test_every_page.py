@@ -43,7 +43,7 @@ def test_no_page_that_is_read_writes(app, browser, town, who):
     statements = []
 
     @event.listens_for(town.database.engine, "before_cursor_execute")
-    def _note(_connection, _cursor, statement, *_rest) -> None:
+    def _note(_connection, _cursor, statement, *_rest: object) -> None:
         statements.append(statement.lstrip().split(None, 1)[0].upper())
 
     for address in readable(app, town):
