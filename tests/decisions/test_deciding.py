@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from dmn_drawing import expression, file, given, table
 
 from app import decisions
+from tests.decisions.dmn_drawing import expression, file, given, table
 
 KIND = [("kind", "string")]
 DAYS = [("days", "number")]

@@ -1,9 +1,9 @@
 """What would not mean here what it says is refused before it is used, with the element named."""
 
 import pytest
-from dmn_drawing import expression, file, table
 
 from app import decisions
+from tests.decisions.dmn_drawing import expression, file, table
 
 KIND = [("kind", "string")]
 DAYS = [("days", "number")]

@@ -5,7 +5,12 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from sketch import (
+
+from app.engine import step
+from app.engine.definition import compile_definition
+from app.engine.errors import DefinitionRefused, StepFailed
+from app.engine.xmlsafe import BPMN, bpmn
+from tests.engine.sketch import (
     NOON,
     Office,
     border,
@@ -24,11 +29,6 @@ from sketch import (
     user,
     xor,
 )
-
-from app.engine import step
-from app.engine.definition import compile_definition
-from app.engine.errors import DefinitionRefused, StepFailed
-from app.engine.xmlsafe import BPMN, bpmn
 
 WHOLE = draw(
     start(), both("f", "j"), user("a"), call("c", "inner"), xor("m"), xor("g", "g__e"),

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sketch import (
+
+from app.engine.definition import compile_definition
+from app.engine.errors import DefinitionRefused, Problem
+from app.engine.lint import HOUSE, SOUND
+from app.language import use
+from tests.engine.sketch import (
     HEAD,
     border,
     both,
@@ -22,11 +27,6 @@ from sketch import (
     user,
     xor,
 )
-
-from app.engine.definition import compile_definition
-from app.engine.errors import DefinitionRefused, Problem
-from app.engine.lint import HOUSE, SOUND
-from app.language import use
 
 PLAIN = (start(), user("a"), end(), chain("s", "a", "e"))
 STEP = (start(), end())

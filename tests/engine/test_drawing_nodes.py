@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 
-from sketch import FORM, Play, call, chain, compiled, draw, el, end, start, sub, user
-
 from app.engine.definition import Definition
+from tests.engine.sketch import FORM, Play, call, chain, compiled, draw, el, end, start, sub, user
 
 
 def _lane(name: str, *elements: str, inner: str = "") -> str:

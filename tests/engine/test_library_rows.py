@@ -14,7 +14,20 @@ import importlib.metadata
 
 import pytest
 from lxml import etree
-from sketch import (
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
+
+from app.engine import definition as definitions
+from app.engine import model, step, xmlsafe
+from app.engine.definition import Definition
+from app.engine.errors import DefinitionRefused, NotRoutable, StepFailed
+from app.engine.faults import FaultKind
+from app.engine.library import NoEngine
+from app.engine.moment import Moment, hold
+from app.engine.nodes import gather
+from app.engine.run import DEEPEST, MOST_STEPS, Run
+from app.engine.script import ScriptEngine
+from tests.engine.sketch import (
     NOON,
     Office,
     Play,
@@ -33,19 +46,6 @@ from sketch import (
     user,
     xor,
 )
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
-
-from app.engine import definition as definitions
-from app.engine import model, step, xmlsafe
-from app.engine.definition import Definition
-from app.engine.errors import DefinitionRefused, NotRoutable, StepFailed
-from app.engine.faults import FaultKind
-from app.engine.library import NoEngine
-from app.engine.moment import Moment, hold
-from app.engine.nodes import gather
-from app.engine.run import DEEPEST, MOST_STEPS, Run
-from app.engine.script import ScriptEngine
 
 BOMB = '__import__("os").abort()'
 

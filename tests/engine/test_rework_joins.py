@@ -8,10 +8,10 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sketch import Play, both, chain, compiled, draw, el, end, flow, start, user, xor
 
 from app.engine.definition import Definition
 from app.engine.merge import merge
+from tests.engine.sketch import Play, both, chain, compiled, draw, el, end, flow, start, user, xor
 
 
 def _rework(branches: str, gateway: str) -> Definition:

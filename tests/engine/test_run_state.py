@@ -9,7 +9,11 @@ import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
-from sketch import (
+
+from app.engine import codec, library, step
+from app.engine.moment import Moment, hold
+from app.engine.run import Run
+from tests.engine.sketch import (
     Office,
     Play,
     both,
@@ -26,10 +30,6 @@ from sketch import (
     timer,
     user,
 )
-
-from app.engine import codec, library, step
-from app.engine.moment import Moment, hold
-from app.engine.run import Run
 
 EVERYTHING = compiled(
     draw(

@@ -6,7 +6,12 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
-from sketch import (
+
+from app.engine import step
+from app.engine.actions import ActionMissing
+from app.engine.errors import NobodyWaits, NotRoutable, StateUnreadable, StepFailed, TaskNotOpen
+from app.engine.faults import FaultKind
+from tests.engine.sketch import (
     NOON,
     Office,
     Play,
@@ -26,11 +31,6 @@ from sketch import (
     user,
     xor,
 )
-
-from app.engine import step
-from app.engine.actions import ActionMissing
-from app.engine.errors import NobodyWaits, NotRoutable, StateUnreadable, StepFailed, TaskNotOpen
-from app.engine.faults import FaultKind
 
 TWO = compiled(draw(start(), user("a", "b"), end(), chain("s", "a", "b", "e")))
 PHASE = compiled(

@@ -9,11 +9,26 @@ import sys
 from uuid import uuid4
 
 import pytest
-from sketch import NOON, Office, Play, border, chain, compiled, draw, el, end, script, start, sub, timer, user
 
 from app import clock
 from app.engine import step
 from app.engine.errors import TaskNotOpen
+from tests.engine.sketch import (
+    NOON,
+    Office,
+    Play,
+    border,
+    chain,
+    compiled,
+    draw,
+    el,
+    end,
+    script,
+    start,
+    sub,
+    timer,
+    user,
+)
 
 DUE = dt.datetime(2026, 1, 31, 17, 0, tzinfo=dt.UTC)
 TWO_LIMITS = compiled(

@@ -5,12 +5,12 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from form_drawing import KINDS, REQUIRED, date, field, form, group, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import clock, formdefs
 from app.language import use
+from tests.formdefs.form_drawing import KINDS, REQUIRED, date, field, form, group, rows
 
 KIND = field("radio", "kind", "Loại đơn", values=KINDS, properties={"route": "yes"})
 

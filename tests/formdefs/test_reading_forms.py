@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from form_drawing import KINDS, field, form, group, rows
 
 from app import formdefs
+from tests.formdefs.form_drawing import KINDS, field, form, group, rows
 
 
 def faults(*components: dict[str, object], key: str = "sample") -> list[str]:

@@ -1,9 +1,8 @@
 """A page has every sentence and every choice in hand; what was typed is shown again as typed."""
 
-from form_drawing import KINDS, REQUIRED, date, field, form, group, rows
-
 from app import formdefs
 from app.language import use
+from tests.formdefs.form_drawing import KINDS, REQUIRED, date, field, form, group, rows
 
 
 def shown(page, name):

@@ -1,9 +1,8 @@
 """A record shows answers in words, and loses none of them."""
 
-from form_drawing import KINDS, date, field, form, rows
-
 from app import formdefs
 from app.language import use
+from tests.formdefs.form_drawing import KINDS, date, field, form, rows
 
 READ = form(
     field("textfield", "name", "Họ và tên"),
