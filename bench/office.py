@@ -30,7 +30,13 @@ FORM = {
     "schemaVersion": 19,
     "components": [
         {"type": "textfield", "key": "kind", "id": "f1", "label": "Loại", "properties": {"route": "yes"}},
-        {"type": "textfield", "key": "outcome", "id": "f2", "label": "Kết quả", "properties": {"route": "yes"}},
+        {
+            "type": "textfield",
+            "key": "outcome",
+            "id": "f2",
+            "label": "Kết quả",
+            "properties": {"route": "yes"},
+        },
         {"type": "number", "key": "units", "id": "f3", "label": "Số đơn vị"},
         {"type": "textarea", "key": "note", "id": "f4", "label": "Ghi chú"},
         {"type": "textarea", "key": "place", "id": "f5", "label": "Nơi"},
