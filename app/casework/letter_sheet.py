@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from app import letters
 from app.casework import definitions, vault, words
+from app.formdefs import FormDefinition, Problem
+from app.language import _
 from app.letters import Draft, Sheet, Signing, Template
 from app.letters.merge import GAP
 from app.letters.sheet import State
@@ -22,6 +24,8 @@ TITLES = {CHAIRMAN: "CHỦ TỊCH", UNIT_HEAD: "TRƯỞNG PHÒNG", OFFICER: "NG�
 DEPUTY = "PHÓ "
 IN_ONES_OWN_RIGHT = frozenset({"quyet_dinh"})  # the Chairman decides as a person, not for the committee
 ISSUED = frozenset({"numbered", "sent", "delivered"})
+
+SAID_IN_THE_FORM = {"finding": "result", "measures": "action_taken"}  # gaps that the form itself fills
 
 Words = Mapping[str, Any]
 
@@ -86,6 +90,28 @@ def signing(template: Template, letter: Letter, name: str) -> Signing:
 def gaps(text: str) -> int:
     """Count the places of a letter that nobody has filled in yet."""
     return text.count(GAP)
+
+
+def unfilled(answers: Words) -> tuple[Problem, ...]:
+    """Tell where a drafted letter still has gaps: it cannot be put before who signs."""
+    sentence = _("Fill in the gaps {gap} before the letter goes on; the preview shows them.", gap=GAP)
+    return tuple(Problem(name, sentence) for name in ("title", "body") if gaps(str(answers.get(name) or "")))
+
+
+def refill(session: Session, case: Case, letter: Letter, form: FormDefinition, typed: Words) -> str:
+    """Write the body anew from its template with what the form says by now; only for untouched words."""
+    run = session.get_one(Run, letter.run_id)
+    said = {name: _spoken(form, source, typed) for name, source in SAID_IN_THE_FORM.items()}
+    known = words.values(session, case, run) | {name: text for name, text in said.items() if text}
+    return letters.merge(template_of(session, letter), known).body
+
+
+def _spoken(form: FormDefinition, field: str, typed: Words) -> str:
+    """Give an answer as a letter says it: a choice by its words, which are Vietnamese in every letter."""
+    value = _text(typed.get(field))
+    part = next((each for each in form.walk() if each.key == field), None)
+    labels = {choice.value: choice.label for choice in part.choices} if part else {}
+    return labels.get(value, value)
 
 
 def _incomplete(known: Words) -> bool:

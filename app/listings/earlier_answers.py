@@ -1,0 +1,64 @@
+"""What was answered in the earlier steps of a run, told back in the words of its forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.casework import choices, vault
+from app.formdefs import FormDefinition, Told, tell
+from app.language import content
+from app.listings.task_found import Found
+from db.models import Answer, Person, Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """One step that was done: when, by whom, and what was answered."""
+
+    step: str
+    who: str
+    on: dt.date
+    told: tuple[Told, ...]
+
+
+def of_run(session: Session, found: Found) -> tuple[Earlier, ...]:
+    """Tell the answers of the steps done before in the same run, newest first."""
+    rows = session.execute(
+        select(Answer, Task, Person.name)
+        .join(Task, Task.id == Answer.task_id)
+        .join(Person, Person.id == Answer.person_id)
+        .where(Task.run_id == found.run.id, Answer.task_id != found.task.id)
+        .order_by(Answer.at.desc(), Answer.id.desc())
+    ).all()
+    return tuple(_told(session, found, [(answer, task, name) for answer, task, name in rows]))
+
+
+def own(session: Session, found: Found) -> Earlier | None:
+    """Tell what was answered in the step itself, once it is done."""
+    rows = session.execute(
+        select(Answer, Person.name)
+        .join(Person, Person.id == Answer.person_id)
+        .where(Answer.task_id == found.task.id)
+    ).all()
+    told = _told(session, found, [(answer, found.task, name) for answer, name in rows])
+    return told[0] if told else None
+
+
+def _told(session: Session, found: Found, rows: list[tuple[Answer, Task, str]]) -> list[Earlier]:
+    forms = {task.form: found.pinned.forms[task.form] for _answer, task, _name in rows}
+    whole = FormDefinition("", tuple(part for form in forms.values() for part in form.components))
+    offered = choices.of(session, whole, found.case, clock.today()) if rows else {}
+    return [
+        Earlier(
+            step=content(found.pinned.definition.nodes[task.node].name),
+            who=name,
+            on=clock.local(answer.at).date(),
+            told=tell(forms[task.form], vault.read_data(session, found.key, answer.body), choices=offered),
+        )
+        for answer, task, name in rows
+    ]
