@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,6 +66,23 @@ def of(session: Session, petition: Petition) -> list[tuple[Party, dict[str, Any]
         .order_by(Party.position)
     )
     return [(party, vault.read_data(session, key, identity.sealed)) for party, identity in rows]
+
+
+def of_many(
+    session: Session, petitions: Iterable[Petition]
+) -> dict[UUID, list[tuple[Party, dict[str, Any]]]]:
+    """Read the parties of several petitions in one statement; the caller has asked policy for each."""
+    found: dict[UUID, list[tuple[Party, dict[str, Any]]]] = {petition.id: [] for petition in petitions}
+    rows = session.execute(
+        select(Party, Identity, VaultKey)
+        .join(Identity, Identity.id == Party.identity_id)
+        .join(VaultKey, VaultKey.id == Identity.key_id)
+        .where(Party.petition_id.in_(found))
+        .order_by(Party.position)
+    )
+    for party, identity, key in rows:
+        found[party.petition_id].append((party, vault.read_data(session, key, identity.sealed)))
+    return found
 
 
 def _stated(answers: Mapping[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from app.errors import NotAllowed, NotFound
-from app.policy.actor import AUDITOR, CHAIRMAN, CLERK, HANDLERS, OFFICER, UNIT_HEAD, Actor
+from app.policy.actor import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CHAIRMAN,
+    CLERK,
+    HANDLERS,
+    OFFICER,
+    UNIT_HEAD,
+    Actor,
+)
 from db.models import Case, Task
 
 
@@ -61,4 +70,24 @@ def require_may_work_on(actor: Actor, task: Task, case: Case, *, guard: str = ""
     """
     require_may_see(actor, case)
     if not may_work_on(actor, task, case) or (guard and not is_impartial(actor, case)):
+        raise NotAllowed
+
+
+def may_act(actor: Actor, case: Case) -> bool:
+    """Tell whether this person may record what happens to a case beside its steps, or propose a change."""
+    return may_see(actor, case) and actor.has(OFFICER, UNIT_HEAD, CHAIRMAN)
+
+
+def may_unlink(actor: Actor, case: Case) -> bool:
+    """Tell whether this person may take a petition out of a case that it was joined to by mistake."""
+    return may_see(actor, case) and actor.has(OFFICER, UNIT_HEAD, ADMINISTRATOR)
+
+
+def require_may_unlink(actor: Actor, case: Case) -> None:
+    """Refuse whoever may not take petitions out of a case.
+
+    Raises: NotFound for a case that may not be seen, NotAllowed.
+    """
+    require_may_see(actor, case)
+    if not may_unlink(actor, case):
         raise NotAllowed

@@ -1,0 +1,79 @@
+"""What a case is about, item by item: contents, requests, findings; and what the leader decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.casework import vault
+from app.listings.case_found import FoundCase, people_of
+from app.listings.case_words import ITEMS, word
+from app.listings.form_words import form_word
+from db.models import ContentItem, Ruling
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One content of the petition."""
+
+    text: str
+    request: str
+    state: str  # in words
+    open: bool
+    withdrawn_on: dt.date | None
+    finding: str
+    reasons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What the leader signed, in short; the letter says the rest."""
+
+    kind: str
+    result: str
+    money_dong: int
+    land_m2: int
+    decided_on: dt.date | None
+    signer: str
+
+
+def of_case(session: Session, found: FoundCase) -> tuple[Item, ...]:
+    """List the contents of a case in the order of the petition."""
+    rows = session.scalars(
+        select(ContentItem).where(ContentItem.case_id == found.case.id).order_by(ContentItem.position)
+    )
+    return tuple(
+        Item(
+            text=vault.read(session, found.key, row.text),
+            request=vault.read(session, found.key, row.request),
+            state=word(ITEMS, row.state),
+            open=row.state == "open",
+            withdrawn_on=row.withdrawn_on,
+            finding=form_word("verification_report", "finding", row.finding),
+            reasons=vault.read(session, found.key, row.reasons),
+        )
+        for row in rows
+    )
+
+
+def decision(session: Session, found: FoundCase) -> Decision | None:
+    """Give the ruling of a case, once it is signed."""
+    row = session.scalars(
+        select(Ruling)
+        .where(Ruling.case_id == found.case.id, Ruling.decided_on.is_not(None))
+        .order_by(Ruling.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return Decision(
+        kind=form_word("ruling", "ruling_kind", row.kind),
+        result=form_word("ruling", "result", row.result),
+        money_dong=row.money_dong,
+        land_m2=row.land_m2,
+        decided_on=row.decided_on,
+        signer=people_of(session, {row.signed_by_id}).get(row.signed_by_id, ""),
+    )

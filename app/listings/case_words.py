@@ -1,0 +1,99 @@
+"""What the states, events and ties of a case are called."""
+
+from __future__ import annotations
+
+from app.language import N_, _
+
+CLOSED = {
+    "settled": N_("settled by a decision"),
+    "filed": N_("filed without handling"),
+    "transferred": N_("transferred to the competent body"),
+    "guided": N_("the petitioner was guided to the right body"),
+    "returned": N_("returned to the forwarder"),
+    "refused": N_("not accepted"),
+    "duplicate": N_("joined to an earlier petition"),
+    "withdrawn": N_("withdrawn by the petitioner"),
+    "answered": N_("answered"),
+}
+STATES = {
+    "open": N_("Being handled"),
+    "suspended": N_("Suspended"),
+    "closed": N_("Closed"),
+}
+MILESTONES = {
+    "received": N_("Date of receipt"),
+    "classified": N_("Date of classification"),
+    "accepted": N_("Date of acceptance"),
+    "assigned": N_("Date of assignment"),
+    "verified": N_("Verification finished on"),
+    "dialogued": N_("Date of the dialogue"),
+    "decided": N_("Date of the decision"),
+    "sent": N_("Date of sending"),
+    "published": N_("Date of publication"),
+    "effective": N_("In force since"),
+    "answered": N_("Date of the answer"),
+    "withdrawn": N_("Date of withdrawal"),
+    "archived": N_("Date of archiving"),
+}
+CAPACITIES = {
+    "petitioner": N_("Petitioner"),
+    "representative": N_("Representative"),
+    "on_behalf": N_("On behalf of"),
+    "respondent": N_("Respondent"),
+    "interested": N_("Person with related rights"),
+}
+TIES = {
+    "first": N_("First petition"),
+    "duplicate": N_("Duplicate"),
+    "repeat": N_("Repeated petition"),
+    "supplement": N_("Supplement"),
+    "split": N_("Split off"),
+}
+LINKS = {
+    "second-of": N_("Second complaint after"),
+    "born-of-settled": N_("Born of the settled case"),
+    "split-from": N_("Split from"),
+    "repeat-of": N_("The same matter again, after"),
+    "conciliation-of": N_("Conciliation of"),
+    "executes": N_("Carries out"),
+    "protects": N_("Protection in"),
+    "challenges": N_("Challenges"),
+    "ends": N_("Ends"),
+}
+ITEMS = {"open": N_("being handled"), "withdrawn": N_("withdrawn"), "split": N_("split off")}
+LETTERS = {
+    "open": N_("not drafted yet"),
+    "drafted": N_("being drafted"),
+    "submitted": N_("waits for signature"),
+    "returned": N_("returned to the drafter"),
+    "signed": N_("signed, not numbered yet"),
+    "numbered": N_("numbered, not sent yet"),
+    "sent": N_("sent"),
+    "delivered": N_("delivered"),
+}
+MEASURES = {
+    "remind": N_("Reminded"),
+    "urge": N_("Urged in writing"),
+    "rectify": N_("Told to put right"),
+    "criticise": N_("Criticised"),
+    "reassign": N_("Gave the work to another unit"),
+    "take_over": N_("Took the work over"),
+    "extend": N_("Extended"),
+    "suspend": N_("Suspended the time"),
+    "record_reason": N_("Recorded the reason of the delay"),
+}
+CHANGES = {
+    "extend": N_("Extension"),
+    "suspend": N_("Suspension"),
+    "resume": N_("Resumption"),
+    "withdraw_part": N_("Partial withdrawal"),
+}
+MESSAGES = {
+    "withdrawal": N_("The petition was withdrawn"),
+    "supplemented": N_("The petition was supplemented"),
+}
+
+
+def word(table: dict[str, str], key: str | None) -> str:
+    """Say a word of one of these tables in the reader's language; nothing for what it does not hold."""
+    return _(table[key]) if key in table else ""

@@ -1,0 +1,169 @@
+"""What an entry of the audit trail says to people: words, never ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.casework import definitions
+from app.casework.audit import Tag
+from app.casework.definitions import Pinned, rule_of_timer
+from app.engine.nodes import Node
+from app.language import N_, _, content
+from app.listings.case_words import CHANGES, CLOSED, MEASURES, MESSAGES, word
+from app.listings.due import name_of
+from app.listings.form_words import form_word, said_choice
+from app.listings.kinds import kind_word
+from db.models import AuditEntry, Letter, Run, Task
+
+BESIDE = {"intake", "escalation", "clock_change"}  # runs whose start is told by what started them
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the entries of a case may point to."""
+
+    letters: Mapping[str, Letter]
+    tasks: Mapping[UUID, Task]
+    pinned: Mapping[UUID, Pinned]  # by run
+
+    def node(self, element: object) -> Node | None:
+        """Find an element of one of the case's procedures."""
+        key = str(element)
+        found = (each.definition.nodes[key] for each in self.pinned.values() if key in each.definition.nodes)
+        return next(found, None)
+
+
+def known(
+    session: Session, runs: Iterable[Run], *, letters: Mapping[str, Letter], tasks: Mapping[UUID, Task]
+) -> Known:
+    """Gather what the entries of a case may point to."""
+    return Known(letters, tasks, {run.id: definitions.pinned(session, run.version_id) for run in runs})
+
+
+def title(entry: AuditEntry, known: Known) -> str:
+    """Say what was done; nothing for what people need not read."""
+    say = WORDS.get(entry.tag)
+    return say(entry.facts, known) if say else ""
+
+
+def outcome(entry: AuditEntry, known: Known) -> str:
+    """Say which way a finished step chose."""
+    if entry.tag != Tag.TASK_COMPLETE or not entry.facts.get("outcome"):
+        return ""
+    task, node = known.tasks.get(_id(entry.facts.get("task"))), known.node(entry.facts.get("node"))
+    form = known.pinned[task.run_id].forms.get(task.form) if task else None
+    return (
+        said_choice(form, node.properties.get("outcome", ""), entry.facts["outcome"]) if form and node else ""
+    )
+
+
+def is_breach(entry: AuditEntry, known: Known) -> bool:
+    """Tell whether a limit ran out here."""
+    node = known.node(entry.facts.get("node")) if entry.tag == Tag.TIMER_FIRE else None
+    return node is not None and rule_of_timer(node.timer)[0] == "limit" and bool(node.attached_to)
+
+
+Facts = Mapping[str, object]
+
+
+def _registered(facts: Facts, _known: Known) -> str:
+    return _("Registered petition {number}", number=facts.get("number"))
+
+
+def _classified(facts: Facts, _known: Known) -> str:
+    way = form_word("intake", "outcome", str(facts.get("outcome")))
+    return _("Classified as {kind}: {outcome}", kind=kind_word(str(facts.get("kind"))), outcome=way)
+
+
+def _started(facts: Facts, known: Known) -> str:
+    key = str(facts.get("procedure"))
+    pinned = known.pinned.get(_id(facts.get("run")))
+    if key == "escalation":
+        return _("Brought to the leader for direction")
+    if key == "clock_change":
+        return _("A change of the limits was proposed")
+    return "" if key in BESIDE or pinned is None else content(pinned.definition.name)
+
+
+def _done(facts: Facts, known: Known) -> str:
+    node = known.node(facts.get("node"))
+    return content(node.name) if node else ""
+
+
+def _moved(facts: Facts, known: Known) -> str:
+    return _("Sent to another unit: {step}", step=_done(facts, known))
+
+
+def _message(facts: Facts, _known: Known) -> str:
+    return word(MESSAGES, str(facts.get("message")))
+
+
+def _changed(facts: Facts, _known: Known) -> str:
+    return _("Limits changed: {change}", change=word(CHANGES, str(facts.get("change"))))
+
+
+def _measure(facts: Facts, _known: Known) -> str:
+    name = name_of(str(facts.get("rule")))
+    return _("{measure}, about: {limit}", measure=word(MEASURES, str(facts.get("measure"))), limit=name)
+
+
+def _reason(facts: Facts, _known: Known) -> str:
+    said = form_word("direction", "late_reason", str(facts.get("code")))
+    return _("Reason of the delay: {reason}", reason=said)
+
+
+def _closed(facts: Facts, _known: Known) -> str:
+    return _("Case closed: {how}", how=word(CLOSED, str(facts.get("as"))))
+
+
+def _about_letter(sentence: str) -> Callable[[Facts, Known], str]:
+    def say(facts: Facts, known: Known) -> str:
+        letter = known.letters.get(str(facts.get("letter")))
+        number = f"{letter.number}/{letter.symbol}" if letter and letter.number else ""
+        return _(sentence, letter=content(letter.title) if letter else "", number=number)
+
+    return say
+
+
+def _plain(sentence: str) -> Callable[[Facts, Known], str]:
+    def say(_facts: Facts, _known: Known) -> str:
+        return _(sentence)
+
+    return say
+
+
+def _id(value: object) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return UUID(int=0)
+
+
+WORDS: Mapping[str, Callable[[Facts, Known], str]] = {
+    Tag.PETITION_REGISTER: _registered,
+    Tag.PETITION_CLASSIFY: _classified,
+    Tag.PETITION_LINK: _plain(N_("A petition was joined to the case")),
+    Tag.PETITION_UNLINK: _plain(N_("A petition was taken out of the case")),
+    Tag.CASE_CLOSE: _closed,
+    Tag.CASE_ASSIGN: _plain(N_("The case was given to a unit")),
+    Tag.RUN_START: _started,
+    Tag.TASK_COMPLETE: _done,
+    Tag.TASK_REASSIGN: _moved,
+    Tag.TIMER_FIRE: _done,
+    Tag.MESSAGE_DELIVER: _message,
+    Tag.CLOCK_CHANGE: _changed,
+    Tag.LETTER_DRAFT: _about_letter(N_("Submitted for signature: {letter}")),
+    Tag.LETTER_SIGN: _about_letter(N_("Signed: {letter}")),
+    Tag.LETTER_RETURN: _about_letter(N_("Returned to the drafter: {letter}")),
+    Tag.LETTER_NUMBER: _about_letter(N_("Numbered {number}: {letter}")),
+    Tag.LETTER_SEND: _about_letter(N_("Sent: {letter}")),
+    Tag.LETTER_PROVE: _about_letter(N_("Proof of delivery filed: {letter}")),
+    Tag.MEASURE_TAKE: _measure,
+    Tag.REASON_RECORD: _reason,
+    Tag.DOCUMENT_ADD: _plain(N_("A paper was added to the file")),
+    Tag.IDENTITY_READ: _plain(N_("The sealed identity was read")),
+}

@@ -1,0 +1,146 @@
+"""What may be done to a case beside its steps: asked for with a form, each only when possible and allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.casework import choices, deadlines, prefill, vault
+from app.casework.choices import EXTENDABLE
+from app.casework.hold import Hold
+from app.errors import NotFound, NotPossibleNow
+from app.formdefs import Choice, FormDefinition
+from app.language import _
+from app.policy import cases as policy
+from app.policy.actor import Actor
+from app.services import events
+from db.models import Case, ContentItem, Deadline, Run
+
+WITHDRAWAL, SUPPLEMENT = "withdrawal", "supplemented"
+SUSPENDABLE = frozenset({"complaint"})  # kinds whose settling the law lets rest (Law 02/2011, art. 11a)
+SPLITTABLE = 2  # contents, of which one may be withdrawn and one is left
+
+
+@dataclass(frozen=True, kw_only=True)
+class Possible:
+    """The acts that this person may do to this case now."""
+
+    withdraw: bool = False
+    supplement: bool = False
+    changes: tuple[str, ...] = ()  # extend, suspend, resume, withdraw_part
+    desk: tuple[UUID, ...] = ()  # limits that the leader may take onto the desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """A form about a case before it is sent: what it asks, what it offers, what stands in it."""
+
+    form: FormDefinition | None  # None: nothing is asked but the click itself
+    choices: Mapping[str, Sequence[Choice]]
+    context: Mapping[str, Any]
+
+
+def possible(session: Session, case_id: UUID, *, actor: Actor) -> Possible:
+    """Tell what may be done to a case beside its steps.
+
+    Raises: NotFound.
+    """
+    hold = looking(session, case_id, actor=actor)
+    if not policy.may_act(actor, hold.case) or hold.case.state == "closed":
+        return Possible()
+    return Possible(
+        withdraw=_awaits(hold, WITHDRAWAL),
+        supplement=_awaits(hold, SUPPLEMENT),
+        changes=tuple(_changes(hold)),
+        desk=tuple(_for_desk(hold)) if actor.leads else (),
+    )
+
+
+def asking(session: Session, case_id: UUID, message: str, *, actor: Actor) -> Asking:
+    """Give the form by which an event of a case is recorded.
+
+    Raises: NotFound, NotPossibleNow when nothing waits for it now.
+    """
+    hold = looking(session, case_id, actor=actor)
+    run, _node, form = events.listening(hold, message)
+    return _asking(hold, run, form)
+
+
+def proposing(session: Session, case_id: UUID, *, actor: Actor) -> Asking:
+    """Give the form by which a change of the limits or the contents of a case is proposed.
+
+    Only what is possible now is offered.
+
+    Raises: NotFound, NotPossibleNow when no change is possible.
+    """
+    hold = looking(session, case_id, actor=actor)
+    if not policy.may_act(actor, hold.case) or hold.case.state == "closed" or not list(_changes(hold)):
+        raise NotPossibleNow(reason=_("no limit of this case can be changed now"))
+    return _asking(hold, None, events.change_form(session, hold))
+
+
+def looking(session: Session, case_id: UUID, *, actor: Actor) -> Hold:
+    """Look at a case as a command would, without locking it.
+
+    Raises: NotFound, also for a case that may not be seen.
+    """
+    case = session.get(Case, case_id, populate_existing=True)
+    if case is None:
+        raise NotFound
+    policy.require_may_see(actor, case)
+    return Hold(session=session, case=case, key=vault.key_of(session, case), now=clock.now(), actor=actor)
+
+
+def _asking(hold: Hold, run: Run | None, form: FormDefinition | None) -> Asking:
+    return Asking(
+        form=form,
+        choices=choices.of(hold.session, form, hold.case, hold.today) if form else {},
+        context=prefill.known(hold.session, hold.case, run, hold.today),
+    )
+
+
+def _awaits(hold: Hold, message: str) -> bool:
+    try:
+        events.listening(hold, message)
+    except NotPossibleNow:
+        return False
+    return True
+
+
+def _changes(hold: Hold) -> list[str]:
+    """List the changes of clock and contents that the law knows for this case as it stands."""
+    running = [d for d in hold.deadlines if d.state == "running" and not deadlines.is_promise(d.rule)]
+    found = []
+    if any(d.rule in EXTENDABLE and d.due_on >= hold.today for d in running):
+        found.append("extend")
+    if hold.case.kind in SUSPENDABLE and hold.case.state == "open" and running:
+        found.append("suspend")
+    if hold.case.state == "suspended":
+        found.append("resume")
+    if hold.case.kind in SUSPENDABLE and _open_items(hold) >= SPLITTABLE:
+        found.append("withdraw_part")
+    return found
+
+
+def _open_items(hold: Hold) -> int:
+    whole = select(func.count()).select_from(ContentItem)
+    return (
+        hold.session.scalar(whole.where(ContentItem.case_id == hold.case.id, ContentItem.state == "open"))
+        or 0
+    )
+
+
+def _for_desk(hold: Hold) -> list[UUID]:
+    busy = set(
+        hold.session.scalars(
+            select(Run.subject_id).where(Run.case_id == hold.case.id, Run.status == "running")
+        )
+    )
+    running: list[Deadline] = [d for d in hold.deadlines if d.state == "running"]
+    return [deadline.id for deadline in running if deadline.id not in busy]
