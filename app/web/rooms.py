@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from app.web import entrance, health, people, units
+from app.web import documents, entrance, health, inbox, people, tasks, units
 
 ROOMS: tuple[Blueprint, ...] = (
     entrance.bp,
     health.bp,
+    inbox.bp,
+    tasks.bp,
+    documents.bp,
     people.bp,
     units.bp,
 )
