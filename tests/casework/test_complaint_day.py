@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from app.casework.audit import first_broken
-from app.errors import AlreadyDone, NotAllowed
+from app.errors import AlreadyDone, NotAllowed, Unacceptable
 from app.services import tasks
 from db.models import ContentItem, Milestone, Ruling
 from tests.casework.complaints import DRAFT, accepted, documents, letter_goes_out, parties, verified
@@ -103,3 +103,28 @@ def test_overdue_verification_reaches_the_leader_who_urges_the_unit_and_its_head
     office.until(done_by + dt.timedelta(days=1))
     office.sweep()
     assert "es_direct" in office.open_steps(case_id)
+
+
+def test_whoever_made_the_contested_decision_may_not_verify_it(office: Office):
+    registered = office.register(LAND)
+    contested = {
+        "contested_unit": str(office.units["economy"]),
+        "contested_author": str(office.kien.person_id),
+    }
+    office.classify(registered.case_id, COMPLAINT | contested)
+    items = [str(i.id) for i in office.all(ContentItem, registered.case_id)]
+    today = office.now.date().isoformat()
+    office.does(
+        office.long, "cf_acceptance", registered.case_id,
+        acceptance="accept", accepted_on=today, variant="normal", accepted_items=items,
+    )  # fmt: skip
+    letter_goes_out(office, registered.case_id)
+    for unit, head in (("economy", None), ("culture", office.kien)):
+        force = {"task_force_head": str(head.person_id)} if head else {}
+        with pytest.raises(Unacceptable):
+            office.does(
+                office.long, "cf_assign", registered.case_id,
+                settle_by="task_force" if head else "unit", verifying_unit=str(office.units[unit]),
+                task_force_members=[str(office.tam.person_id)], verify_content="Vị trí đất",
+                verify_days="10", report_due_on=today, **force,
+            )  # fmt: skip

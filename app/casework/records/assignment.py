@@ -24,6 +24,8 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
     if unit is not None and unit == case.contested_unit_id:
         raise Unacceptable(reason=_("the unit whose decision is contested cannot verify it"))
     members = {head, *(_id(member) for member in answers.get("task_force_members") or [])}
+    if answers.get("settle_by") == "self" and hold.actor is not None:
+        members.add(hold.actor.person_id)
     if case.contested_author_id is not None and case.contested_author_id in members:
         raise Unacceptable(reason=_("whoever made the contested decision cannot verify it"))
     case.verifying_unit_id, case.task_force_head_id = unit, head

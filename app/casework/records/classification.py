@@ -33,6 +33,8 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
     hold.case.variant = _variant(hold.case, complex_case=bool(answers.get("complex")))
     if answers.get("lead_unit"):
         hold.case.lead_unit_id = UUID(str(answers["lead_unit"]))
+    hold.case.contested_unit_id = _id(answers.get("contested_unit"))
+    hold.case.contested_author_id = _id(answers.get("contested_author"))
     deadlines.rebase(hold, kind)
     hold.case.kind = kind
     if kind in KEEPS_SEAL:
@@ -147,3 +149,7 @@ def _link_repeat(hold: Hold, number: str) -> None:
 
 def _who(hold: Hold, petition: Petition) -> UUID:
     return hold.actor.person_id if hold.actor else petition.registrar_id
+
+
+def _id(value: object) -> UUID | None:
+    return UUID(str(value)) if value else None
