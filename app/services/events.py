@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import advance, choices, definitions, once, prefill
+from app.casework import advance, choices, definitions, evidence, once, prefill
 from app.casework.hold import Begin, Hold
 from app.engine import step as engine
 from app.engine.nodes import Node
@@ -39,6 +39,8 @@ def tell(session: Session, case_id: UUID, message: str, sending: Sending, *, act
             return Completed(case_id, case_id, checked.problems)
         told = {**checked.answers, "message": message, "at": node.id}
         advance.keep_answers(hold, run.id, told, sent=once.usable(sending.key))
+        if form is not None:
+            evidence.file(hold, form, case_id)
         advance.deliver(hold, run, message, _scalars(checked))
     return Completed(case_id, case_id)
 
@@ -116,6 +118,10 @@ def change_form(session: Session, hold: Hold) -> FormDefinition:
 def _check(hold: Hold, run: Run | None, form: FormDefinition, posted: Posted) -> Checked:
     known = prefill.known(hold.session, hold.case, run, hold.today)
     offered = choices.of(hold.session, form, hold.case, hold.today)
+    if hold.actor is not None and (
+        files := evidence.waiting(hold.session, form, hold.case.id, actor=hold.actor)
+    ):
+        offered, posted = {**offered, **files}, evidence.with_waiting(posted, files)
     return check(form, posted, choices=offered, context=known)
 
 
