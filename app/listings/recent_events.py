@@ -1,4 +1,4 @@
-"""What happened last in a case, a line each."""
+"""What happened last in a case, a line each, newest first."""
 
 from __future__ import annotations
 
@@ -9,36 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework.definitions import Pinned
-from app.language import N_, _, content
-from db.models import AuditEntry, Case, Person
+from app.language import _
+from app.listings import event_words
+from app.listings.event_words import Known
+from db.models import AuditEntry, Case, Letter, Person, Run, Task
 
-WORDS = {
-    "petition.register": N_("Petition registered"),
-    "petition.classify": N_("Petition classified"),
-    "petition.link": N_("Petition joined to the case"),
-    "petition.unlink": N_("Petition taken out of the case"),
-    "case.open": N_("Case opened"),
-    "case.close": N_("Case closed"),
-    "case.assign": N_("Case given to a unit"),
-    "run.end": N_("Procedure ended"),
-    "task.complete": N_("Step done"),
-    "task.claim": N_("Step taken on"),
-    "task.release": N_("Step given back to the unit"),
-    "task.reassign": N_("Step sent to another unit"),
-    "clock.change": N_("Limits changed"),
-    "letter.draft": N_("Letter submitted for signature"),
-    "letter.sign": N_("Letter signed"),
-    "letter.return": N_("Letter returned"),
-    "letter.number": N_("Letter numbered"),
-    "letter.send": N_("Letter sent"),
-    "letter.prove": N_("Proof of delivery filed"),
-    "measure.take": N_("Leader's measure"),
-    "reason.record": N_("Reason for the delay recorded"),
-    "document.add": N_("Document added"),
-    "identity.read": N_("Identity read"),
-}
-STEPS = frozenset({"task.complete", "task.claim", "task.release", "task.reassign"})
+LOOKED_AT = 30  # entries; several belong to one command, and some say nothing to people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,27 +28,36 @@ class Event:
     state: str = "done"
 
 
-def last(session: Session, case: Case, pinned: Pinned, *, most: int = 6) -> tuple[Event, ...]:
-    """Give the last things done in a case, newest first, in one statement."""
+def last(session: Session, case: Case, *, most: int = 6) -> tuple[Event, ...]:
+    """Give the last things done in a case, in a constant number of statements."""
+    known = _known(session, case)
     rows = session.execute(
         select(AuditEntry, Person.name)
         .outerjoin(Person, Person.id == AuditEntry.actor_id)
-        .where(AuditEntry.case_id == case.id, AuditEntry.tag.in_(WORDS))
+        .where(AuditEntry.case_id == case.id)
         .order_by(AuditEntry.sequence.desc())
-        .limit(most)
+        .limit(LOOKED_AT)
     )
-    return tuple(
+    told = [
         Event(
             date=clock.local(entry.at).date(),
-            title=_title(entry, pinned),
+            title=title,
             who=name or _("The office's clock"),
-            note=f"{clock.local(entry.at):%H:%M}",
+            note=event_words.outcome(entry, known),
+            state="late" if event_words.is_breach(entry, known) else "done",
         )
         for entry, name in rows
+        if (title := event_words.title(entry, known))
+    ]
+    return tuple(told[:most])
+
+
+def _known(session: Session, case: Case) -> Known:
+    letters = session.scalars(select(Letter).where(Letter.case_id == case.id))
+    done = session.scalars(select(Task).where(Task.case_id == case.id, Task.state == "done"))
+    return event_words.known(
+        session,
+        session.scalars(select(Run).where(Run.case_id == case.id)).all(),
+        letters={str(letter.id): letter for letter in letters},
+        tasks={task.id: task for task in done},
     )
-
-
-def _title(entry: AuditEntry, pinned: Pinned) -> str:
-    word = _(WORDS[entry.tag])
-    node = pinned.definition.nodes.get(str(entry.facts.get("node"))) if entry.tag in STEPS else None
-    return f"{word}: {content(node.name)}" if node else word

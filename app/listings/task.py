@@ -17,7 +17,7 @@ from app.casework.search import number_of
 from app.drawing import Line
 from app.engine import step as engine
 from app.formdefs import Problem
-from app.language import N_, _, content, current
+from app.language import _, content, current
 from app.listings import (
     drawing_marks,
     earlier_answers,
@@ -27,6 +27,7 @@ from app.listings import (
     task_found,
     what_follows,
 )
+from app.listings.case_words import CAPACITIES
 from app.listings.due import Due, due
 from app.listings.earlier_answers import Earlier
 from app.listings.kinds import kind_word
@@ -37,13 +38,6 @@ from app.listings.task_found import Found
 from app.policy.actor import Actor
 from db.models import Case, CasePetition, ContentItem, Petition
 
-CAPACITIES = {
-    "petitioner": N_("Petitioner"),
-    "representative": N_("Representative"),
-    "on_behalf": N_("On behalf of"),
-    "respondent": N_("Respondent"),
-    "interested": N_("Person concerned"),
-}
 Href = Callable[[UUID], str]
 
 
@@ -57,7 +51,7 @@ class Brief:
     sealed: bool
     kind: str
     received_on: dt.date
-    parties: tuple[tuple[str, str], ...]  # in which capacity, who
+    parties: tuple[tuple[str, str], ...]  # in which capacity, who; nobody while the case is sealed
     contents: tuple[tuple[str, str], ...]  # what is said, what is asked
 
 
@@ -134,7 +128,7 @@ def open_page(
         form=draw(session, found, actor=actor, typed=typed, problems=problems) if workable else None,
         answered=earlier_answers.own(session, found) if task.state == "done" else None,
         papers=papers.of_case(session, found.case),
-        events=recent_events.last(session, found.case, found.pinned),
+        events=recent_events.last(session, found.case),
         earlier=earlier_answers.of_run(session, found),
         drawing=drawing_marks.draw(session, found.run, href=href),
         twin=drawing_marks.tell(session, found.run, href=href),
@@ -150,7 +144,7 @@ def brief(session: Session, case: Case) -> Brief:
         sealed=case.sealed,
         kind=kind_word(case.kind),
         received_on=case.received_on,
-        parties=_parties(session, case),
+        parties=() if case.sealed else _parties(session, case),
         contents=_contents(session, case),
     )
 
