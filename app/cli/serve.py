@@ -44,9 +44,11 @@ def _serve(settings: Settings) -> None:
     database = open_office(settings)
     lock = _alone(settings.data) if database.embedded else None
     procedures.load_all(database, say=lambda text: click.echo(text, err=True))
-    if settings.demo:
-        from app.demo import setting_up  # noqa: PLC0415
+    from app.demo import setting_up  # noqa: PLC0415
 
+    if not settings.demo:
+        setting_up.refuse_demo(database)
+    else:
         setting_up.open_demo(database, settings, say=lambda text: click.echo(text, err=True))
     scheduler = schedule.start(database, settings)
     try:

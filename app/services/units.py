@@ -48,6 +48,7 @@ class NewUnit:
     kind: str
     since: dt.date
     parent_id: UUID | None = None
+    key: str = ""  # by which tables propose it («economy», «culture»); made of the name if empty
 
 
 def establish(session: Session, authority_id: UUID, new: NewUnit, *, actor: Actor | None) -> UUID:
@@ -69,7 +70,7 @@ def establish(session: Session, authority_id: UUID, new: NewUnit, *, actor: Acto
     unit = Unit(
         authority_id=authority_id,
         parent_id=new.parent_id,
-        key=_free_key(session, authority_id, name),
+        key=_free_key(session, authority_id, new.key or name),
         name=name,
         name_en=" ".join(new.name_en.split()) or name,
         kind=new.kind,
