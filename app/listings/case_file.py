@@ -112,6 +112,14 @@ def read(
     )
 
 
+def brief(session: Session, case_id: UUID, *, actor: Actor) -> Head:
+    """Say where a case stands, for a page about one thing that is done to it.
+
+    Raises: NotFound.
+    """
+    return head(session, case_found.find(session, case_id, actor=actor), actor=actor)
+
+
 def head(session: Session, found: FoundCase, *, actor: Actor) -> Head:
     """Say where a case stands: its matter, state, next step, who has it, until when."""
     case = found.case

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import choices, deadlines, prefill, vault
+from app.casework import choices, deadlines, evidence, prefill, vault
 from app.casework.choices import EXTENDABLE
 from app.casework.hold import Hold
 from app.errors import NotFound, NotPossibleNow
@@ -44,6 +44,7 @@ class Asking:
     form: FormDefinition | None  # None: nothing is asked but the click itself
     choices: Mapping[str, Sequence[Choice]]
     context: Mapping[str, Any]
+    files: tuple[str, ...] = ()  # fields for which files wait; they stand among the choices
 
 
 def possible(session: Session, case_id: UUID, *, actor: Actor) -> Possible:
@@ -98,11 +99,12 @@ def looking(session: Session, case_id: UUID, *, actor: Actor) -> Hold:
 
 
 def _asking(hold: Hold, run: Run | None, form: FormDefinition | None) -> Asking:
-    return Asking(
-        form=form,
-        choices=choices.of(hold.session, form, hold.case, hold.today) if form else {},
-        context=prefill.known(hold.session, hold.case, run, hold.today),
-    )
+    context = prefill.known(hold.session, hold.case, run, hold.today)
+    if form is None or hold.actor is None:
+        return Asking(form=form, choices={}, context=context)
+    files = evidence.waiting(hold.session, form, hold.case.id, actor=hold.actor)
+    offered = {**choices.of(hold.session, form, hold.case, hold.today), **files}
+    return Asking(form=form, choices=offered, context=context, files=tuple(files))
 
 
 def _awaits(hold: Hold, message: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from app.web import documents, entrance, health, inbox, people, tasks, units
+from app.web import case_events, cases, documents, entrance, health, inbox, people, tasks, units
 
 ROOMS: tuple[Blueprint, ...] = (
     entrance.bp,
@@ -12,6 +12,8 @@ ROOMS: tuple[Blueprint, ...] = (
     inbox.bp,
     tasks.bp,
     documents.bp,
+    cases.bp,
+    case_events.bp,
     people.bp,
     units.bp,
 )
