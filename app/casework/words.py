@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import language
 from app.casework import definitions, parties, vault
 from app.casework.search import number_of
 from app.language import content, short_date
@@ -44,8 +45,12 @@ def draft(session: Session, case: Case, run: Run, letter: Letter) -> Draft:
     return merge(template, values(session, case, run))
 
 
+@language.use("vi")
 def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
-    """Gather what letters of a case may say; later answers stand before earlier ones."""
+    """Gather what letters of a case may say; later answers stand before earlier ones.
+
+    Letters are written in Vietnamese, whatever the language of who drafts them.
+    """
     key = session.get_one(VaultKey, case.key_id)
     petition = _first(session, case)
     details = vault.read_data(session, key, petition.details)

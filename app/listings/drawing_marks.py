@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from uuid import UUID
@@ -15,6 +16,8 @@ from app import clock, drawing
 from app.casework import definitions
 from app.casework.definitions import Pinned
 from app.drawing import Line, Mark
+from app.drawing.diagram import Point
+from app.drawing.reading import read
 from app.engine import step as engine
 from app.engine.picture import Picture
 from app.language import content
@@ -23,6 +26,8 @@ from app.listings.what_follows import Course, course
 from db.models import Deadline, Run, Task
 
 Href = Callable[[UUID], str]
+WIDE, TALL = 1500, 640  # of a window on a large picture, in its own units
+VIEW_BOX = re.compile(r'viewBox="([-0-9. ]+)" width="[-0-9.]+" height="[-0-9.]+"')
 
 
 def draw(session: Session, run: Run, *, href: Href) -> Markup:
@@ -30,6 +35,32 @@ def draw(session: Session, run: Run, *, href: Href) -> Markup:
     pinned = definitions.pinned(session, run.version_id)
     standing = marks(session, run, href=href)
     return drawing.draw(diagram(pinned), standing, title=content(pinned.definition.name))
+
+
+def draw_near(session: Session, run: Run, node: str, *, href: Href) -> Markup:
+    """Draw the part of a run's procedure around a step, as large as words can still be read."""
+    pinned = definitions.pinned(session, run.version_id)
+    picture = engine.look(pinned.definition, run.state, now=clock.now())
+    xml = diagram(pinned)
+    drawn = read(xml).nodes
+    whole = draw(session, run, href=href)
+    shown = [each for each in around(course(pinned), picture, node) if each in drawn and drawn[each].box]
+    box = drawn[shown[0]].box if shown else None
+    return _cut(whole, box.middle) if box else whole
+
+
+def _cut(whole: Markup, middle: Point) -> Markup:
+    """Show only what lies around a point of a picture; small pictures stay whole."""
+    found = VIEW_BOX.search(whole)
+    if found is None:
+        return whole
+    x, y, width, height = map(float, found[1].split())
+    wide, tall = min(width, WIDE), min(height, TALL)
+    left = min(max(middle.x - wide / 2, x), x + width - wide)
+    top = min(max(middle.y - tall / 2, y), y + height - tall)
+    window = f'viewBox="{left:.0f} {top:.0f} {wide:.0f} {tall:.0f}" width="{wide:.0f}" height="{tall:.0f}"'
+    drawn = str(whole)  # plain text: joining markup would escape the window
+    return Markup(drawn[: found.start()] + window + drawn[found.end() :])  # noqa: S704 - only numbers change
 
 
 def tell(session: Session, run: Run, *, href: Href) -> list[Line]:

@@ -130,7 +130,7 @@ def open_page(
         papers=papers.of_case(session, found.case),
         events=recent_events.last(session, found.case),
         earlier=earlier_answers.of_run(session, found),
-        drawing=drawing_marks.draw(session, found.run, href=href),
+        drawing=drawing_marks.draw_near(session, found.run, task.node, href=href),
         twin=drawing_marks.tell(session, found.run, href=href),
     )
 
