@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.casework import parties, vault
 from app.casework.search import number_of
 from app.errors import NotFound
@@ -91,7 +92,9 @@ def unfinished(session: Session, *, actor: Actor) -> tuple[Unfinished, ...]:
         if name or matter or files.get(draft.form):
             count = files.get(draft.form, 0)
             found.append(
-                Unfinished(UUID(draft.form.removeprefix(PREFIX)), name, matter[:120], count, draft.at)
+                Unfinished(
+                    UUID(draft.form.removeprefix(PREFIX)), name, matter[:120], count, clock.local(draft.at)
+                )
             )
     return tuple(found)
 

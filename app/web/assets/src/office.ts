@@ -12,6 +12,7 @@ import { switchTheme } from './parts/theme';
 import { warnUnsaved } from './parts/unsaved';
 import { errorsFirst } from './parts/errors';
 import { printOnClick } from './parts/print';
+import { followAnswers } from './parts/live';
 
 switchTheme();
 slashToSearch();
@@ -21,6 +22,7 @@ closeMenus();
 helpTyping();
 sendOnce();
 keepDrafts();
+followAnswers();
 warnUnsaved();
 copyOnClick();
 printOnClick();
