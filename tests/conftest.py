@@ -8,6 +8,9 @@ import pytest
 
 from tests import machine
 from tests.cluster import Cluster, running
+from tests.offices import founded_embedded, founded_server, office
+
+__all__ = ["founded_embedded", "founded_server", "office"]
 
 
 def pytest_configure() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from app.casework.drain import drain_timers
-from app.services import digest
+from app.services import digest, tidying
 from app.settings import Settings
 from app.worker import mail
 from db.session import Database
@@ -18,6 +18,7 @@ def tick(database: Database, settings: Settings) -> None:
     parts = (
         ("timers", lambda: drain_timers(database)),
         ("digests", lambda: digest.write_due(database, by_mail=bool(settings.smtp))),
+        ("tidying", lambda: tidying.tidy(database)),
         ("mail", lambda: mail.deliver_due(database, settings)),
     )
     for name, part in parts:

@@ -47,6 +47,7 @@ class Case(Base):
         UniqueConstraint("authority_id", "year", "number"),
         Index(None, "authority_id", "state", "due_on", "id"),
         Index(None, "authority_id", "lead_unit_id", "state", "due_on", "id"),
+        Index(None, "authority_id", "closed_on", "id"),
         CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed_on_if_closed"),
         CheckConstraint("NOT sealed OR matter = ''", name="no_matter_while_sealed"),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Day, Id, Moment, OptionalMoment, Word, to
@@ -89,3 +90,14 @@ class LateReason(Base):
     owed_since: Mapped[Moment]
     recorded_at: Mapped[OptionalMoment]
     recorded_by_id: Mapped[UUID | None] = to("person", nullable=True)
+
+    __table_args__ = (
+        Index(
+            "ix_late_reason_owed",
+            "unit_id",
+            "owed_since",
+            "id",
+            sqlite_where=sql("recorded_at IS NULL"),
+            postgresql_where=sql("recorded_at IS NULL"),
+        ),
+    )

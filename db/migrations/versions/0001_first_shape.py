@@ -439,6 +439,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("petition_case", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_petition_case_authority_id_closed_on_id"),
+            ["authority_id", "closed_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_petition_case_authority_id_lead_unit_id_state_due_on_id"),
             ["authority_id", "lead_unit_id", "state", "due_on", "id"],
             unique=False,
@@ -1189,11 +1194,11 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint(
+            "authority_id", "book", "year", "number", name=op.f("uq_letter_authority_id_book_year_number")
+        ),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_letter_authority_id_book_year"), ["authority_id", "book", "year"], unique=False
-        )
         batch_op.create_index(
             batch_op.f("ix_letter_authority_id_state_created_at_id"),
             ["authority_id", "state", "created_at", "id"],
@@ -1398,6 +1403,13 @@ def upgrade() -> None:
     with op.batch_alter_table("late_reason", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_late_reason_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_late_reason_deadline_id"), ["deadline_id"], unique=False)
+        batch_op.create_index(
+            "ix_late_reason_owed",
+            ["unit_id", "owed_since", "id"],
+            unique=False,
+            sqlite_where=sa.text("recorded_at IS NULL"),
+            postgresql_where=sa.text("recorded_at IS NULL"),
+        )
 
     op.create_table(
         "measure",
@@ -1445,6 +1457,11 @@ def downgrade() -> None:
 
     op.drop_table("measure")
     with op.batch_alter_table("late_reason", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_late_reason_owed",
+            sqlite_where=sa.text("recorded_at IS NULL"),
+            postgresql_where=sa.text("recorded_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_late_reason_deadline_id"))
         batch_op.drop_index(batch_op.f("ix_late_reason_case_id"))
 
@@ -1475,7 +1492,6 @@ def downgrade() -> None:
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_case_id"))
         batch_op.drop_index(batch_op.f("ix_letter_authority_id_state_created_at_id"))
-        batch_op.drop_index(batch_op.f("ix_letter_authority_id_book_year"))
 
     op.drop_table("letter")
     with op.batch_alter_table("incident", schema=None) as batch_op:
@@ -1563,6 +1579,7 @@ def downgrade() -> None:
     with op.batch_alter_table("petition_case", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_petition_case_authority_id_state_due_on_id"))
         batch_op.drop_index(batch_op.f("ix_petition_case_authority_id_lead_unit_id_state_due_on_id"))
+        batch_op.drop_index(batch_op.f("ix_petition_case_authority_id_closed_on_id"))
 
     op.drop_table("petition_case")
     with op.batch_alter_table("petition", schema=None) as batch_op:
