@@ -86,13 +86,14 @@ def marks(session: Session, run: Run, *, href: Href) -> dict[str, Mark]:
     way = course(pinned)
     if run.status != "running":
         return found
-    for task, deadline in _open(session, run):
+    reached = partial(caller, way, picture)
+    waiting = _open(session, run)
+    for task, _deadline in waiting:
+        found |= dict.fromkeys(way.next_steps(task.node, reached, into_calls=False), Mark("next"))
+    for task, deadline in waiting:
         mark = _now(task, deadline, clock.today(), href)
         for element in around(way, picture, task.node):
             found[element] = mark
-        reached = partial(caller, way, picture)
-        for following in way.next_steps(task.node, reached, into_calls=False):
-            found.setdefault(following, Mark("next"))
     return found
 
 

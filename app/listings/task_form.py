@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, formdefs
@@ -19,7 +20,7 @@ from app.formdefs.view import FormView
 from app.language import content
 from app.listings.task_found import Found
 from app.policy.actor import Actor
-from db.models import Letter
+from db.models import Answer, Letter, Task
 
 Posted = Mapping[str, Sequence[str]]
 UNTOUCHED = "untouched"  # a digest of the words that the office wrote into the body by itself
@@ -124,11 +125,24 @@ def _answers(
     """Give what stands in the fields, and the digest of a body that the office wrote by itself."""
     if said is not None:
         return formdefs.typed(found.form, said, context=seen), next(iter(said.get(UNTOUCHED, ())), "")
-    known = prefill.answers(session, found.case, found.run, found.task, clock.today())
+    known = _before(session, found)
+    known |= prefill.answers(session, found.case, found.run, found.task, clock.today())
     if proposed:
         known |= {name: value for name, value in proposed.found.values.items() if value is not None}
     fresh = letter is not None and letter.body is None
     return known, _digest(str(known.get("body") or "")) if fresh else ""
+
+
+def _before(session: Session, found: Found) -> dict[str, Any]:
+    """Give what was answered when this very step was done before: after a return nothing is typed twice."""
+    body = session.scalars(
+        select(Answer.body)
+        .join(Task, Task.id == Answer.task_id)
+        .where(Task.run_id == found.run.id, Task.node == found.task.node)
+        .order_by(Answer.at.desc(), Answer.id.desc())
+        .limit(1)
+    ).first()
+    return vault.read_data(session, found.key, body)
 
 
 def _letter(session: Session, found: Found) -> Letter | None:

@@ -17,7 +17,9 @@ from app.web.login import actor
 bp = Blueprint("documents", __name__, url_prefix="/documents")
 
 # A paper came from outside: whatever it holds may not run, load, or reach this office's pages.
-LOCKED_IN = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox"
+_ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
+_LOCKED_IN = f"{_ALONE}; sandbox"
+_PDF = "application/pdf"  # browsers show it in a viewer of their own, which a sandbox would keep shut
 
 
 @bp.get("/<uuid:document_id>")
@@ -34,6 +36,6 @@ def show(document_id: UUID) -> Response:
         download_name=paper.name,
         max_age=0,
     )
-    answer.headers["Content-Security-Policy"] = LOCKED_IN
-    answer.headers["Cache-Control"] = "no-store, private"
+    answer.headers["Content-Security-Policy"] = _ALONE if shown and paper.media_type == _PDF else _LOCKED_IN
+    answer.headers["Cache-Control"] = "no-store"
     return answer
