@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
-from app.policy.actor import CHAIRMAN, Actor
-from db.models import Letter, Task
+from app.listings import letter_shares
+from app.policy.actor import Actor
+from db.models import Notice, Task
 
 MOST = 1000
 
 
 def for_frame(session: Session, actor: Actor, names: Iterable[str]) -> dict[str, int]:
-    """Count what is asked for by name (mine, to_direct, to_sign, to_send), in one statement."""
+    """Count what is asked for by name (mine, to_direct, to_sign, to_send, unread), in one statement."""
     wanted = [name for name in dict.fromkeys(names) if name in _COUNTS]
     if not wanted:
         return {}
@@ -34,24 +35,23 @@ def _to_direct(actor: Actor) -> Select[UUID]:
     return select(Task.id).where(
         Task.authority_id == actor.authority_id,
         Task.state == "open",
-        Task.role == CHAIRMAN,
-        Task.procedure == "escalation",
+        Task.form.in_(("direction", "leader_hold")),  # what the desk lists
     )
 
 
-def _to_sign(actor: Actor) -> Select[UUID]:
-    return select(Letter.id).where(Letter.authority_id == actor.authority_id, Letter.state == "submitted")
+def _unread(actor: Actor) -> Select[UUID]:
+    return select(Notice.id).where(Notice.person_id == actor.person_id, Notice.read_at.is_(None))
 
 
 def _to_send(actor: Actor) -> Select[UUID]:
-    return select(Letter.id).where(
-        Letter.authority_id == actor.authority_id, Letter.state.in_(["signed", "numbered"])
-    )
+    both = union_all(letter_shares.to_enter(actor), letter_shares.to_send(actor)).subquery()
+    return select(both.c.id)
 
 
 _COUNTS: dict[str, Callable[[Actor], Select[UUID]]] = {
     "mine": _mine,
     "to_direct": _to_direct,
-    "to_sign": _to_sign,
+    "to_sign": letter_shares.to_sign,
     "to_send": _to_send,
+    "unread": _unread,
 }

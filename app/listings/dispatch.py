@@ -1,0 +1,153 @@
+"""The clerk's tray: letters to number, to send, to prove, the oldest and most urgent first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Date, Select, Uuid, false, func, literal, select, tuple_
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.casework import vault
+from app.casework.search import number_of as case_number
+from app.language import content
+from app.listings import letter_shares
+from app.listings.counts import MOST
+from app.listings.due import Due, due
+from app.listings.letter_words import number_of, way
+from app.policy.actor import Actor
+from db.base import NEVER
+from db.models import Addressee, Case, Deadline, Letter, Task, VaultKey
+
+TABS = ("enter", "send", "prove")
+PAGE = 50
+Cursor = tuple[dt.date, UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One letter in the tray."""
+
+    letter_id: UUID
+    title: str
+    number: str  # empty while the book has not numbered it
+    subject: str
+    case: str  # number of the case
+    to: tuple[str, ...]
+    signer: str  # under which title it was signed
+    signed_on: dt.date | None
+    sent_on: dt.date | None
+    via: str
+    proved: int  # addressees whose proof is filed
+    due: Due | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tray:
+    """One page of a tab, with the counts of all tabs."""
+
+    rows: tuple[Row, ...]
+    counts: dict[str, int]
+    after: str | None
+
+
+def page(session: Session, tab: str, *, actor: Actor, after: Cursor | None = None) -> Tray:
+    """Give one page of a tab, in a constant number of statements."""
+    found = session.execute(_rows(tab, actor, after)).all()
+    shown = found[:PAGE]
+    people = _addressees(session, [row.Letter.id for row in shown])
+    rows = []
+    for letter, case, key, task, deadline in shown:
+        kept = vault.read_data(session, key, letter.body)
+        to = people.get(letter.id, [])
+        rows.append(
+            Row(
+                letter_id=letter.id,
+                title=content(letter.title),
+                number=number_of(letter),
+                subject=str(kept.get("title") or ""),
+                case=case_number(case),
+                to=tuple(vault.read(session, key, each.name) for each in to),
+                signer=letter.signed_title or "",
+                signed_on=clock.local(letter.signed_at).date() if letter.signed_at else None,
+                sent_on=letter.sent_on,
+                via=way(to[0].via) if to else "",
+                proved=sum(1 for each in to if each.delivered_on),
+                due=due(deadline, task.due_on, clock.today()) if task else None,
+            )
+        )
+    last = shown[-1] if len(found) > PAGE else None
+    return Tray(
+        rows=tuple(rows),
+        counts=counts(session, actor=actor),
+        after=_cursor_of(tab, last.Letter, last.Task) if last else None,
+    )
+
+
+def counts(session: Session, *, actor: Actor) -> dict[str, int]:
+    """Count every tab, each up to a thousand, in one statement."""
+    shares = (letter_shares.to_enter, letter_shares.to_send, letter_shares.to_prove)
+    parts = [
+        select(func.count()).select_from(share(actor).limit(MOST).subquery()).scalar_subquery()
+        for share in shares
+    ]
+    return dict(zip(TABS, session.execute(select(*parts)).one(), strict=True))
+
+
+def next_to_enter(session: Session, *, actor: Actor) -> UUID | None:
+    """Give the letter that is to be numbered next, or None."""
+    return session.scalars(
+        select(Task.letter_id)
+        .where(Task.id.in_(letter_shares.to_enter(actor)))
+        .order_by(Task.due_on, Task.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def cursor(text: str) -> Cursor | None:
+    """Read where a page begins; anything unreadable begins at the start."""
+    day, _line, known = text.partition("_")
+    try:
+        return dt.date.fromisoformat(day), UUID(known)
+    except ValueError:
+        return None
+
+
+def _cursor_of(tab: str, letter: Letter, task: Task | None) -> str:
+    if tab == "enter" and task is not None:
+        return f"{task.due_on.isoformat()}_{task.id}"
+    day = letter.sent_on if tab == "prove" else letter.dated_on
+    return f"{(day or NEVER).isoformat()}_{letter.id}"
+
+
+def _rows(tab: str, actor: Actor, after: Cursor | None) -> Select[Letter, Case, VaultKey, Task, Deadline]:
+    query = (
+        select(Letter, Case, VaultKey, Task, Deadline)
+        .select_from(Letter)
+        .join(Case, Case.id == Letter.case_id)
+        .join(VaultKey, VaultKey.id == Case.key_id)
+    )
+    if tab == "enter":
+        first, second = func.coalesce(Task.due_on, NEVER), Task.id
+        query = query.join(Task, Task.letter_id == Letter.id).where(
+            Task.id.in_(letter_shares.to_enter(actor))
+        )
+    else:
+        share = letter_shares.to_prove if tab == "prove" else letter_shares.to_send
+        day = Letter.sent_on if tab == "prove" else Letter.dated_on
+        first, second = func.coalesce(day, NEVER), Letter.id
+        query = query.outerjoin(Task, false()).where(Letter.id.in_(share(actor)))
+    query = query.outerjoin(Deadline, Deadline.id == Task.deadline_id)
+    if after:
+        query = query.where(tuple_(first, second) > tuple_(literal(after[0], Date), literal(after[1], Uuid)))
+    return query.order_by(first, second).limit(PAGE + 1)
+
+
+def _addressees(session: Session, letters: list[UUID]) -> dict[UUID, list[Addressee]]:
+    found: dict[UUID, list[Addressee]] = {}
+    rows = select(Addressee).where(Addressee.letter_id.in_(letters)).order_by(Addressee.position)
+    for row in session.scalars(rows):
+        found.setdefault(row.letter_id, []).append(row)
+    return found

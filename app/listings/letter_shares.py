@@ -1,0 +1,63 @@
+"""Which letters wait: to be signed, numbered, sent, proved; said once for lists and counts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from app.listings.inbox_shares import seen
+from app.policy.actor import CHAIRMAN, CLERK, Actor
+from db.models import Case, Letter, Task
+
+SIGN_FORMS = ("letter_sign", "ruling_sign")
+ISSUE_FORMS = ("letter_issue", "sending")
+
+
+def to_sign(actor: Actor) -> Select[UUID]:
+    """Select the steps that wait for this leader's signature."""
+    return _steps(actor, SIGN_FORMS, CHAIRMAN)
+
+
+def to_enter(actor: Actor) -> Select[UUID]:
+    """Select the steps in which a clerk numbers or sends a signed letter."""
+    return _steps(actor, ISSUE_FORMS, CLERK)
+
+
+def to_send(actor: Actor) -> Select[UUID]:
+    """Select the numbered letters that no step waits for: answers, letters that urge."""
+    waiting = select(Task.id).where(
+        Task.case_id == Letter.case_id,
+        Task.letter_id == Letter.id,
+        Task.state == "open",
+        Task.form.in_(ISSUE_FORMS),
+    )
+    return _letters(actor, "numbered").where(~waiting.exists())
+
+
+def to_prove(actor: Actor) -> Select[UUID]:
+    """Select the letters that were sent and whose proof of delivery is still out."""
+    return _letters(actor, "sent")
+
+
+def _steps(actor: Actor, forms: tuple[str, ...], role: str) -> Select[UUID]:
+    return (
+        select(Task.id)
+        .join(Case, Case.id == Task.case_id)
+        .where(
+            Task.authority_id == actor.authority_id,
+            Task.state == "open",
+            Task.form.in_(forms),
+            Task.role == role,
+            or_(Task.assignee_id.is_(None), Task.assignee_id == actor.person_id),
+            seen(actor),
+        )
+    )
+
+
+def _letters(actor: Actor, state: str) -> Select[UUID]:
+    return (
+        select(Letter.id)
+        .join(Case, Case.id == Letter.case_id)
+        .where(Letter.authority_id == actor.authority_id, Letter.state == state, seen(actor))
+    )
