@@ -10,8 +10,9 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import letters
+from app import clock, letters
 from app.casework import definitions, vault, words
+from app.casework.notices import holders
 from app.formdefs import FormDefinition, Problem
 from app.language import _
 from app.letters import Draft, Sheet, Signing, Template
@@ -55,7 +56,7 @@ def sheet(session: Session, case: Case, letter: Letter, typed: Words | None = No
         title=template.title,
         subject=str(known.get("title") or (merged.subject if merged else "")),
         body=str(known.get("body") or (merged.body if merged else "")),
-        signing=signing(template, letter, _signer(session, letter)),
+        signing=signing(template, letter, _signer(session, template, letter)),
         number=letter.number or "",
         date=letter.dated_on or _day(known.get("dated_on")),
         addressees=_addressees(session, case, letter, typed, merged),
@@ -156,9 +157,13 @@ def _text(value: object) -> str:
     return str(value or "")
 
 
-def _signer(session: Session, letter: Letter) -> str:
-    person = session.get(Person, letter.signed_by_id) if letter.signed_by_id else None
-    return person.name if person else ""
+def _signer(session: Session, template: Template, letter: Letter) -> str:
+    """Name who signed; before that who will, where one person alone holds the office."""
+    signer = letter.signed_by_id
+    if signer is None and template.signer == CHAIRMAN:
+        who = holders(session, clock.today(), role=CHAIRMAN, authority_id=letter.authority_id)
+        signer = next(iter(who)) if len(who) == 1 else None
+    return session.get_one(Person, signer).name if signer else ""
 
 
 def _state(letter: Letter) -> State:
