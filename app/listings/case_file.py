@@ -120,6 +120,17 @@ def brief(session: Session, case_id: UUID, *, actor: Actor) -> Head:
     return head(session, case_found.find(session, case_id, actor=actor), actor=actor)
 
 
+def drawings(
+    session: Session, case_id: UUID, *, actor: Actor, href: Callable[[UUID], str]
+) -> tuple[Head, tuple[RunPicture, ...]]:
+    """Give the drawings of a case by themselves.
+
+    Raises: NotFound.
+    """
+    found = case_found.find(session, case_id, actor=actor)
+    return head(session, found, actor=actor), case_runs.of_case(session, found, actor=actor, href=href)
+
+
 def head(session: Session, found: FoundCase, *, actor: Actor) -> Head:
     """Say where a case stands: its matter, state, next step, who has it, until when."""
     case = found.case

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,7 +22,6 @@ from app.policy import cases as policy
 from app.policy.actor import Actor
 from db.models import Case, CaseLink, CasePetition, Party, Petition
 
-FACTS = ("address", "identity_number", "phone", "email", "position", "unit")
 FIRST = "first"
 
 
@@ -94,14 +94,23 @@ def of_case(session: Session, found: FoundCase, *, actor: Actor, revealed: bool 
     )
 
 
-def _stated(party: Party, facts: dict[str, object]) -> Stated:
-    told = [str(facts[name]) for name in FACTS if facts.get(name)]
+def _stated(party: Party, facts: dict[str, Any]) -> Stated:
     skipped = form_word("registration", "identity_skip_reason", party.id_skipped)
+    position = form_word("registration", "respondent_position", facts.get("position"))
+    name = str(facts.get("name") or facts.get("unit") or position or "…")
+    told = (
+        str(facts.get("address") or ""),
+        _("ID {number}", number=facts["identity_number"]) if facts.get("identity_number") else "",
+        _("phone {number}", number=facts["phone"]) if facts.get("phone") else "",
+        str(facts.get("email") or ""),
+        position or str(facts.get("position") or ""),
+        str(facts.get("unit") or ""),
+    )
     return Stated(
         capacity=word(CAPACITIES, party.capacity),
-        name=str(facts.get("name") or facts.get("unit") or "…"),
-        facts=tuple(text for text in told if text != facts.get("name")),
-        remark=_("No identity number: {reason}", reason=skipped) if skipped else "",
+        name=name,
+        facts=tuple(text for text in told if text and text != name),
+        remark=_("no identity number: {reason}", reason=skipped) if skipped else "",
     )
 
 

@@ -105,7 +105,7 @@ def _happening(
 ) -> Happening:
     first = _title_entry(group, known) or group[0]
     by_clock = first.actor_id is None or first.tag == Tag.TIMER_FIRE
-    reached = [] if first.tag == Tag.TIMER_FIRE else [m for m in milestones if m.recorded_at == first.at]
+    reached = [m for m in milestones if _belongs(m, group)]
     recorded = clock.local(first.at)
     who = (
         _("The office's clock") if by_clock else _by(names.get(first.actor_id, ""), found.unit(first.unit_id))
@@ -120,6 +120,13 @@ def _happening(
         told=tuple(line for each in about if each for line in answered.get((each, first.at), ())),
         late=event_words.is_breach(first, known),
     )
+
+
+def _belongs(milestone: Milestone, group: Sequence[AuditEntry]) -> bool:
+    """Tell whether a legal event was recorded by this command: its run, its person, its instant."""
+    runs = {str(entry.facts.get("run")) for entry in group}
+    same = milestone.recorded_at == group[0].at and milestone.by_id == group[0].actor_id
+    return same and str(milestone.run_id) in runs
 
 
 def _by(name: str, unit: str) -> str:

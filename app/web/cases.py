@@ -27,6 +27,17 @@ def show(case_id: UUID) -> str:
     return _page(case_id)
 
 
+@bp.get("/<uuid:case_id>/drawing/<int:number>")
+@allow(READER)
+def drawing(case_id: UUID, number: int) -> str:
+    """Show the drawing of one procedure of a case in full size."""
+    with reading() as session:
+        head, runs = case_file.drawings(session, case_id, actor=actor(), href=_task)
+    if not 1 <= number <= len(runs):
+        raise NotFound
+    return render_template("cases/drawing.html", head=head, run=runs[number - 1])
+
+
 @bp.post("/<uuid:case_id>/identity")
 @allow(READER)
 def reveal(case_id: UUID) -> str | tuple[str, int]:

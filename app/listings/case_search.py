@@ -1,0 +1,175 @@
+"""Finding cases: by number, code, identity number, phone or parcel, or by words of matter and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, aliased
+
+from app.casework import search, vault
+from app.casework.search import NUMBER, number_of
+from app.language import N_, _
+from app.listings.case_words import CLOSED, STATES, word
+from app.listings.kinds import kind_word
+from app.policy import cases as policy
+from app.policy.actor import Actor
+from app.sealing import codes
+from app.sealing.blind import Kind, normalise
+from app.sealing.errors import CodeUnreadable
+from app.sealing.folding import tokens
+from db.models import BlindKey, Case, CasePetition, Petition, SearchWord
+
+PAGE = 25
+MOST_WORDS = 8
+LAST = "z" * 60  # comes after every folded word in each database's order
+BY = {
+    "number": N_("by its number"),
+    "code": N_("by the citizen's code"),
+    "identity": N_("same identity number"),
+    "phone": N_("same phone number"),
+    "parcel": N_("same parcel"),
+    "words": N_("by its words"),
+}
+EXACT = (Kind.IDENTITY, Kind.PHONE, Kind.PARCEL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One case found, and by what."""
+
+    case_id: UUID
+    number: str
+    matter: str  # empty while sealed
+    sealed: bool
+    kind: str
+    state: str
+    received: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hits:
+    """One page of what was found."""
+
+    rows: tuple[Hit, ...]
+    after: str | None = None
+
+    @property
+    def only(self) -> UUID | None:
+        """Give the one case that was found by its number or code, to be opened at once."""
+        exact = {_(BY["number"]), _(BY["code"])}
+        return self.rows[0].case_id if len(self.rows) == 1 and self.rows[0].by in exact else None
+
+
+def find(session: Session, asked: str, *, actor: Actor, after: UUID | None = None) -> Hits:
+    """Find what this person may see: sealed cases by their number or code only, and by few.
+
+    Numbers, codes and marks are compared exactly; words by their beginnings, newest case first.
+    """
+    text = asked.strip()
+    if not text:
+        return Hits(rows=())
+    if NUMBER.fullmatch(text):
+        return _hits(_by_number(session, text, actor), "number", actor)
+    by_code = _by_code(session, text, actor)
+    if by_code:
+        return _hits(by_code, "code", actor)
+    for kind in EXACT:
+        marked = _by_mark(session, kind, text, actor)
+        if marked:
+            return _hits(marked, kind.value, actor)
+    return _by_words(session, text, actor, after)
+
+
+def _by_number(session: Session, text: str, actor: Actor) -> list[Case]:
+    """Find the case of this number, and those of the petition of this number."""
+    case = search.by_number(session, actor.authority_id, text)
+    found = NUMBER.fullmatch(text)
+    number, year = (int(found[1]), int(found[2])) if found else (0, 0)
+    petition = (Petition.authority_id == actor.authority_id, Petition.number == number, Petition.year == year)
+    cases = [case] if case else []
+    return cases + [each for each in _of_petitions(session, *petition) if each not in cases]
+
+
+def _by_code(session: Session, text: str, actor: Actor) -> list[Case]:
+    try:
+        digest = codes.fingerprint(text).hex()
+    except CodeUnreadable:
+        return []
+    same = Petition.authority_id == actor.authority_id
+    return _of_petitions(session, same, Petition.code_digest == digest)
+
+
+def _by_mark(session: Session, kind: Kind, text: str, actor: Actor) -> list[Case]:
+    """Find open cases by a mark of what was typed; nothing sealed is ever found this way."""
+    if not normalise(kind, text):
+        return []
+    value = vault.ring(session).blind(kind.value, text)
+    marked = select(BlindKey.petition_id).where(
+        BlindKey.authority_id == actor.authority_id, BlindKey.kind == kind.value, BlindKey.value == value
+    )
+    return [case for case in _of_petitions(session, Petition.id.in_(marked)) if not case.sealed]
+
+
+def _of_petitions(session: Session, *which: ColumnElement[bool]) -> list[Case]:
+    rows = session.scalars(
+        select(Case)
+        .join(CasePetition, CasePetition.case_id == Case.id)
+        .join(Petition, Petition.id == CasePetition.petition_id)
+        .where(*which, CasePetition.undone_at.is_(None))
+        .order_by(Case.id.desc())
+        .limit(PAGE * 2)
+    )
+    return list(dict.fromkeys(rows))[:PAGE]
+
+
+def _by_words(session: Session, text: str, actor: Actor, after: UUID | None) -> Hits:
+    words = tokens(text)[:MOST_WORDS]
+    if not words:
+        return Hits(rows=())
+    query = _of_words(sorted(words, key=len, reverse=True), actor.authority_id)
+    if after:
+        query = query.where(Case.id < after)
+    rows = session.scalars(query.order_by(Case.id.desc()).limit(PAGE + 1)).all()
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    found = _hits(rows[:PAGE], "words", actor)
+    return Hits(rows=found.rows, after=str(last.id) if last else None)
+
+
+def _of_words(words: Sequence[str], authority_id: UUID) -> Select[Case]:
+    """Look the longest word up in the index, then keep the cases that have the others too."""
+    found = select(Case).where(Case.authority_id == authority_id, Case.sealed.is_(False))
+    for place, text in enumerate(words):
+        row = aliased(SearchWord)
+        same = (row.authority_id == authority_id, row.word >= text, row.word <= text + LAST)
+        begins = row.word.startswith(text, autoescape=True)
+        if place == 0:
+            found = found.where(Case.id.in_(select(row.case_id).where(*same, begins)))
+        else:
+            found = found.where(
+                select(row.word)
+                .where(row.case_id == Case.id, row.authority_id == authority_id, begins)
+                .exists()
+            )
+    return found
+
+
+def _hits(cases: Iterable[Case], by: str, actor: Actor) -> Hits:
+    return Hits(rows=tuple(_hit(case, by) for case in cases if policy.may_see(actor, case)))
+
+
+def _hit(case: Case, by: str) -> Hit:
+    closed = word(CLOSED, case.closed_as)
+    return Hit(
+        case_id=case.id,
+        number=number_of(case),
+        matter="" if case.sealed else case.matter,
+        sealed=case.sealed,
+        kind=kind_word(case.kind),
+        state=closed or word(STATES, case.state),
+        received=f"{case.received_on:%d/%m/%Y}",
+        by=_(BY[by]),
+    )
