@@ -153,6 +153,11 @@ def save_draft(session: Session, task_id: UUID, posted: Posted, *, actor: Actor)
     drafts.keep(session, f"task:{task_id}", posted, actor=actor)
 
 
+def forget_draft(session: Session, task_id: UUID, *, actor: Actor) -> None:
+    """Throw away what was typed into a task's form before it was sent; by itself, after the sending."""
+    drafts.forget(session, f"task:{task_id}", actor=actor)
+
+
 def _require_open(
     session: Session, hold: Hold, task: Task, run: Run, sending: Sending | None, *, actor: Actor
 ) -> None:
