@@ -45,7 +45,7 @@ def lay_out_aid(draft: Draft) -> Markup:
 def _watermark(sheet: Sheet) -> Markup:
     if sheet.state != "draft":
         return _NOTHING
-    return Markup('<div class="letter-watermark" role="note">DỰ THẢO</div>')
+    return Markup('<div class="letter-watermark" role="note" aria-label="DỰ THẢO"></div>')
 
 
 def _head(sheet: Sheet) -> Markup:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.casework import vault
 from app.casework.choices import BOOKS
 from app.casework.search import number_of as case_number
 from app.language import content
@@ -19,7 +20,7 @@ from app.listings.case_words import LETTERS, word
 from app.listings.letter_words import number_of
 from app.policy.actor import Actor
 from app.policy.cases import may_see
-from db.models import Case, Letter, NumberBook
+from db.models import Case, Letter, NumberBook, VaultKey
 
 PAGE = 100
 FIGURES = re.compile(r"\d+")
@@ -43,6 +44,7 @@ class Line:
     number: str
     letter_id: UUID | None
     title: str
+    subject: str
     dated_on: dt.date | None
     sent_on: dt.date | None
     case: str
@@ -120,20 +122,40 @@ def _ranges(numbers: Iterable[int]) -> tuple[str, ...]:
 
 def _lines(session: Session, actor: Actor, ids: list[UUID]) -> tuple[Line, ...]:
     rows = session.execute(
-        select(Letter, Case).join(Case, Case.id == Letter.case_id).where(Letter.id.in_(ids))
+        select(Letter, Case, VaultKey)
+        .join(Case, Case.id == Letter.case_id)
+        .join(VaultKey, VaultKey.id == Case.key_id)
+        .where(Letter.id.in_(ids))
     )
-    found = {letter.id: _line(letter, case, actor) for letter, case in rows}
+    found = {
+        letter.id: _line(session, letter, case, key) if may_see(actor, case) else _hidden(letter)
+        for letter, case, key in rows
+    }
     return tuple(found[each] for each in ids)
 
 
-def _line(letter: Letter, case: Case, actor: Actor) -> Line:
-    seen = may_see(actor, case)
+def _line(session: Session, letter: Letter, case: Case, key: VaultKey) -> Line:
     return Line(
         number=number_of(letter),
-        letter_id=letter.id if seen else None,
-        title=content(letter.title) if seen else "",
+        letter_id=letter.id,
+        title=content(letter.title),
+        subject=str(vault.read_data(session, key, letter.body).get("title") or ""),
         dated_on=letter.dated_on,
-        sent_on=letter.sent_on if seen else None,
-        case=case_number(case) if seen else "",
-        state=word(LETTERS, letter.state) if seen else "",
+        sent_on=letter.sent_on,
+        case=case_number(case),
+        state=word(LETTERS, letter.state),
+    )
+
+
+def _hidden(letter: Letter) -> Line:
+    """Tell no more than that the number is taken."""
+    return Line(
+        number=number_of(letter),
+        letter_id=None,
+        title="",
+        subject="",
+        dated_on=letter.dated_on,
+        sent_on=None,
+        case="",
+        state="",
     )
