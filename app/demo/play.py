@@ -1,0 +1,98 @@
+"""Playing: every case goes its way at the pace of its people, through the real services, up to now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+import random
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import func, select
+
+from app import clock, language
+from app.demo import cast
+from app.demo.cast import Cast
+from app.demo.hand import Hand
+from app.demo.matters import Matter
+from app.demo.names import citizen
+from app.demo.programme import Entry, compose
+from app.demo.stage import OPENS, Stage, hour_of, working_day
+from app.demo.tale import Plot, Tale
+from app.demo.wards import WARDS
+from db.models import Case
+from db.session import Database
+
+CASES, SEED = 60, 2026
+FIRST = dt.timedelta(days=1)
+
+Told = Callable[[int, int], None]
+
+
+def is_empty(database: Database) -> bool:
+    """Tell whether no petition was ever received here."""
+    with database.reading() as session:
+        return not session.scalar(select(func.count()).select_from(Case))
+
+
+def play(database: Database, *, cases: int = CASES, seed: int = SEED, told: Told) -> int:
+    """Play so many cases up to the present moment; gives how many steps were taken.
+
+    ``told`` hears how much of the time is over, and of how much, in minutes of the office.
+    """
+    end = clock.now()
+    programme = compose(cases, seed)
+    today = clock.local(end).date()
+    stage = Stage(database, hour_of(working_day(today, -programme[0].ago), OPENS) - FIRST)
+    with language.use("vi"):
+        with database.reading() as session:
+            casts = [cast.gather(session, ward) for ward in WARDS]
+        tales = [
+            _begin(stage, casts, entry, place, today, seed) for place, entry in enumerate(programme, start=1)
+        ]
+        return _run(stage, tales, end, told)
+
+
+def _begin(
+    stage: Stage, casts: list[Cast], entry: Entry, place: int, today: dt.date, seed: int
+) -> tuple[dt.datetime, Tale]:
+    """Give the instant at which a case begins, and its story from there."""
+    chance = random.Random(f"{seed}/{place}")  # noqa: S311 - a play, not a secret
+    chosen = casts[entry.ward]
+    start = hour_of(
+        working_day(today, -entry.ago), chance.randint(OPENS, OPENS + 2), chance.randint(0, 59)
+    )
+    return start, _told(Hand(stage, chosen, place, chance), entry, chosen)
+
+
+def _told(hand: Hand, entry: Entry, chosen: Cast) -> Tale:
+    who = citizen(hand.chance, chosen.ward, hand.number)
+    matter: Matter = entry.matter.at(who)
+    yield from entry.story(Plot(hand, matter, who))
+    hand.leave()
+
+
+def _run(stage: Stage, tales: list[tuple[dt.datetime, Tale]], end: dt.datetime, told: Told) -> int:
+    """Take one step after the other in the order of time; what lies ahead of now is not played."""
+    waiting = [(start, place, tale) for place, (start, tale) in enumerate(tales)]
+    heapq.heapify(waiting)
+    begin, steps = stage.now, 0
+    whole = _minutes(end - begin)
+    while waiting and waiting[0][0] <= end:
+        instant, place, tale = heapq.heappop(waiting)
+        stage.turn_to(instant)
+        following = _step(tale)
+        steps += 1
+        if following is not None:
+            heapq.heappush(waiting, (following, place, tale))
+        told(_minutes(instant - begin), whole)
+    stage.turn_to(end)
+    told(whole, whole)
+    return steps
+
+
+def _step(tale: Iterator[dt.datetime]) -> dt.datetime | None:
+    return next(tale, None)
+
+
+def _minutes(span: dt.timedelta) -> int:
+    return int(span.total_seconds() // 60)

@@ -1,0 +1,108 @@
+"""What is played: which story begins how many working days ago, in which ward, about which matter."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from app.demo import complaints, intakes
+from app.demo import recommendations as rc
+from app.demo.matters import Matter, of_all
+from app.demo.tale import Story
+
+OTHERS = 0.07  # in Cẩm Phả 121 of 1,790 cases were complaints and denunciations
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One case to come: ward, story, matter, and how many working days ago it begins."""
+
+    ward: int
+    story: Story
+    matter: Matter
+    ago: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the deck: a story, the matters that fit, how long ago it may begin."""
+
+    story: Story
+    since: int  # working days ago, at most
+    until: int  # and at least
+    group: str = "recommendation"
+
+
+# The most telling first, so that a short programme is a fair sample of the whole.
+DECK = (
+    Line(rc.delivered, 140, 100),
+    Line(rc.working, 13, 13),
+    Line(rc.submitted, 6, 5),
+    Line(rc.overdue, 18, 17),
+    Line(rc.late, 95, 60),
+    Line(intakes.unclassified, 1, 1),
+    Line(rc.claimed, 4, 3),
+    Line(intakes.transferred, 70, 20, "elsewhere"),
+    Line(rc.given_back, 7, 6),
+    Line(rc.urged_just_now, 17, 17),
+    Line(rc.numbered, 14, 13),
+    Line(intakes.duplicate, 2, 2),
+    Line(rc.withdrawn, 90, 30),
+    Line(rc.sent, 19, 16),
+    Line(rc.notice_submitted, 3, 3),
+    Line(rc.delivered, 99, 60),
+    Line(rc.claimed, 14, 14),
+    Line(intakes.supplement_awaited, 3, 3, "vague"),
+    Line(rc.repeated, 9, 8),
+    Line(rc.late_explained, 80, 50),
+    Line(intakes.guided, 60, 30, "regulation"),
+    Line(rc.undeliverable, 50, 35),
+    Line(intakes.assigned, 40, 20),
+    Line(intakes.filed, 110, 20, "unusable"),
+    Line(rc.reassigned, 20, 19),
+    Line(rc.notice_signed, 5, 5),
+    Line(intakes.returned_to_forwarder, 75, 25, "elsewhere"),
+    Line(rc.returned_once, 60, 30),
+    Line(rc.delivered, 59, 30),
+    Line(intakes.assigned_open, 8, 4),
+    Line(intakes.transfer_signed, 3, 3, "elsewhere"),
+    Line(intakes.supplemented, 30, 20, "vague"),
+    Line(rc.notice_open, 1, 1),
+    Line(rc.notice_returned, 4, 4),
+    Line(rc.delivered, 120, 40),
+    Line(intakes.unclassified, 7, 7),
+    Line(rc.working, 2, 1),
+    Line(rc.delivered, 145, 30),
+)
+SPECIAL = (
+    (0, Line(complaints.to_be_signed, 66, 64, "complaint")),
+    (1, Line(complaints.settled, 130, 120, "complaint")),
+    (0, Line(complaints.suspended, 34, 32, "complaint")),
+    (0, Line(complaints.held, 9, 8, "denunciation")),
+    (1, Line(complaints.verifying, 42, 40, "complaint")),
+    (1, Line(complaints.to_be_accepted, 8, 7, "complaint")),
+    (1, Line(complaints.held, 5, 4, "denunciation")),
+    (0, Line(complaints.taking_effect, 22, 20, "complaint")),
+    (0, Line(complaints.over_level, 45, 30, "complaint")),
+    (1, Line(complaints.withdrawn, 80, 60, "complaint")),
+    (0, Line(complaints.resumed, 32, 30, "complaint")),
+    (1, Line(complaints.refused, 50, 30, "complaint")),
+)
+
+
+def compose(cases: int, seed: int) -> list[Entry]:
+    """Compose a programme of so many cases, the oldest first; the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311 - a play, not a secret
+    special = min(max(1, round(cases * OTHERS)), cases)
+    lines = [SPECIAL[place % len(SPECIAL)] for place in range(special)]
+    lines += [(place % 2, DECK[place // 2 % len(DECK)]) for place in range(cases - special)]
+    turns: dict[tuple[int, str], int] = {}
+    order = {group: chance.sample(matters, len(matters)) for group, matters in of_all().items()}
+    entries = []
+    for ward, line in lines:
+        turn = turns.get((ward, line.group), 0)
+        turns[ward, line.group] = turn + 1
+        matters = order[line.group]
+        matter = matters[(turn + ward * (len(matters) // 2)) % len(matters)]
+        entries.append(Entry(ward, line.story, matter, chance.randint(line.until, line.since)))
+    return sorted(entries, key=lambda entry: -entry.ago)
