@@ -128,7 +128,7 @@ def _open_attempt(session: Session, *, login: str, origin: str) -> _Attempt:
     """Count first and write the attempt before the password is compared, so that haste gains nothing."""
     ring, name = vault.ring(session), fold(login)[:100]
     account = ring.digest("login", name)
-    network = ring.digest("network", _network(origin))
+    network = ring.digest("network", network_of(origin))
     since = clock.now() - WINDOW
     here, anywhere, together = (
         func.count().filter(LoginAttempt.account == account, LoginAttempt.origin == network),
@@ -149,7 +149,8 @@ def _open_attempt(session: Session, *, login: str, origin: str) -> _Attempt:
     return _Attempt(id=row.id, account=account, person=person)
 
 
-def _network(origin: str) -> str:
+def network_of(origin: str) -> str:
+    """Tell the network of an address: a household, an office; attempts are counted by it."""
     try:
         address = ipaddress.ip_address(origin)
     except ValueError:

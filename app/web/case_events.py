@@ -70,18 +70,22 @@ DECIDED = N_("Decided by yourself: the limits move at once, and the letter is dr
 LOOK = "look"  # the button that only reckons the effect anew
 
 
-@bp.get("/<uuid:case_id>/record/<any(withdrawal, supplement, change):what>")
+@bp.get("/<uuid:case_id>/record/<what>")
 @allow(HANDLER)
 def ask(case_id: UUID, what: str) -> str:
     """Show the form by which something is recorded or proposed, and what it will do."""
+    if what not in ACTS:
+        raise NotFound
     chosen = request.args.get("change", "")
     return _page(case_id, what, typed={"change": [chosen]} if chosen else None)
 
 
-@bp.post("/<uuid:case_id>/record/<any(withdrawal, supplement, change):what>")
+@bp.post("/<uuid:case_id>/record/<what>")
 @allow(HANDLER)
 def send(case_id: UUID, what: str) -> Response | tuple[str, int]:
     """Record it; whatever comes of it, what was typed is kept."""
+    if what not in ACTS:
+        raise NotFound
     sent = sending.read()
     problems = _take_files(case_id)
     only_looking = LOOK in sent.posted or formdefs.changes_rows(sent.posted) or _takes_file_back(case_id)

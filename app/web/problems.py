@@ -16,6 +16,7 @@ from app import errors
 from app.errors import OfficeError
 from app.files.errors import FileMissing, FileTooLarge
 from app.sealing.errors import KeyNotHere, SealBroken
+from app.services.public_status import CodeUnknown
 from app.services.sign_in import SignInRefused, TooManyAttempts
 from app.web.access import NoOfficeToday, NotSignedIn
 from app.web.assets import NotBuilt
@@ -36,6 +37,7 @@ STATUS: dict[type[OfficeError], HTTPStatus] = {
     KeyNotHere: HTTPStatus.INTERNAL_SERVER_ERROR,
     NotBuilt: HTTPStatus.INTERNAL_SERVER_ERROR,
     SignInRefused: HTTPStatus.UNAUTHORIZED,
+    CodeUnknown: HTTPStatus.NOT_FOUND,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NoOfficeToday: HTTPStatus.FORBIDDEN,
     TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,

@@ -24,7 +24,7 @@ from app.web.dates import DayUnreadable, read_day
 from app.web.doors import reading
 from app.web.login import actor
 
-bp = Blueprint("register", __name__, url_prefix="/register")
+bp = Blueprint("register", __name__)
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STATES = {
@@ -35,7 +35,7 @@ _STATES = {
 }
 
 
-@bp.get("")
+@bp.get("/register")
 @allow(READER)
 def index() -> str:
     """Show one page of the register."""
@@ -57,7 +57,7 @@ def index() -> str:
     )
 
 
-@bp.get("/print")
+@bp.get("/register/print")
 @allow(READER)
 def paper() -> str:
     """Show the register as it is printed, on A4 laid across."""
