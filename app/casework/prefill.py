@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework import vault, words
+from app.legaltime.calendar import Calendar
 from db.models import Case, ContentItem, Deadline, Letter, Run, Task
 
 
@@ -23,7 +24,6 @@ def context(session: Session, case: Case, run: Run, task: Task, today: dt.date) 
 def known(session: Session, case: Case, run: Run | None, today: dt.date) -> dict[str, Any]:
     """Give what the conditions of any form about a case may see."""
     seen: dict[str, Any] = {
-        "today": today.isoformat(),
         "received_on": case.received_on.isoformat(),
         "case_kind": case.kind,
         "field": case.field,
@@ -32,10 +32,15 @@ def known(session: Session, case: Case, run: Run | None, today: dt.date) -> dict
         deadline = session.get_one(Deadline, run.subject_id)
         seen["rule"] = deadline.rule
         seen["breached"] = deadline.due_on < today
+        seen["before_expiry"] = deadline.state == "running" and deadline.due_on >= today
     return seen
 
 
 LETTER_FORMS = frozenset({"letter_draft", "answer"})
+DIRECTION = "direction"
+# What a leader usually writes, so that urging takes two keystrokes; it goes into the letter, in Vietnamese.
+INSTRUCTION = "Khẩn trương giải quyết dứt điểm vụ việc; báo cáo kết quả và lý do chậm bằng văn bản."
+DONE_WITHIN = 5  # working days
 
 
 def answers(session: Session, case: Case, run: Run, task: Task, today: dt.date) -> dict[str, Any]:
@@ -48,9 +53,17 @@ def answers(session: Session, case: Case, run: Run, task: Task, today: dt.date) 
     elif task.form == "letter_issue" and task.letter_id is not None:
         letter = session.get_one(Letter, task.letter_id)
         seen |= {"book": letter.book, "sent_on": today.isoformat()}
+    elif task.form == DIRECTION:
+        seen |= _usual_direction(today)
     elif task.form == "ruling":
         seen |= _proposed_ruling(session, case)
     return seen
+
+
+def _usual_direction(today: dt.date) -> dict[str, Any]:
+    """Begin a direction with the usual words and days; the measure itself is never chosen beforehand."""
+    done_by = Calendar.official().add_working_days(today, DONE_WITHIN)
+    return {"instruction": INSTRUCTION, "done_by": done_by.isoformat(), "from_on": today.isoformat()}
 
 
 def _words(session: Session, case: Case, run: Run, letter: Letter) -> dict[str, Any]:

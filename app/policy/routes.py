@@ -51,6 +51,7 @@ READER = _for("reader", *HANDLERS, AUDITOR)  # whoever may look at cases
 OFFICER_ONLY = _for("officer", OFFICER, UNIT_HEAD)  # the counter and the forms of units
 HEAD = _for("head", UNIT_HEAD, CHAIRMAN)
 LEADER = _for("leader", CHAIRMAN)
+OVERSEER = _for("overseer", CHAIRMAN, UNIT_HEAD, AUDITOR)  # the board
 CLERK_ONLY = _for("clerk", CLERK)
 ADMINISTRATOR_ONLY = _for("administrator", ADMINISTRATOR)
 LEGAL = _for("legal", LEGAL_STAFF, ADMINISTRATOR)  # procedures and limits: reading and reviewing
@@ -65,6 +66,7 @@ ROUTE_POLICIES = (
     OFFICER_ONLY,
     HEAD,
     LEADER,
+    OVERSEER,
     CLERK_ONLY,
     ADMINISTRATOR_ONLY,
     LEGAL,

@@ -1,0 +1,78 @@
+"""What each measure of the leader would do to the clock, worked out before it is chosen.
+
+The desk shows it beside each choice; the same functions of the clock carry the measure out afterwards, so
+that what was said is what happens.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from app.casework import clockwork, deadlines
+from app.casework.hold import Hold
+from app.legaltime import limits
+from app.legaltime.calendar import Calendar
+from db.base import NEVER
+from db.models import Deadline
+
+LOOK_AGAIN = 3  # working days, unless the leader names a day
+CHANGES = frozenset({"extend", "suspend"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Foreseen:
+    """One measure: whether the law lets it be taken now, and where the limit and the desk item then stand."""
+
+    measure: str
+    possible: bool
+    due_before: dt.date  # NEVER while the clock stands still
+    due_after: dt.date
+    look_on: dt.date | None  # when the matter comes back to the desk; None: it leaves the desk
+    steps: tuple[dict[str, Any], ...] = ()  # why the new date
+
+
+def of(hold: Hold, deadline: Deadline, measures: tuple[str, ...]) -> dict[str, Foreseen]:
+    """Foresee every measure about one limit.
+
+    Nothing is stored: the caller is only looking, and forgets the session afterwards.
+    """
+    before = deadline.due_on
+    open_to_change = _may_change(hold, deadline)
+    # An extension is tried on the row itself, so it comes last.
+    ordered = sorted(measures, key=lambda measure: measure == "extend")
+    return {each: _foresee(hold, deadline, each, before, open_to_change=open_to_change) for each in ordered}
+
+
+def comes_back_on(today: dt.date, wanted: dt.date | None) -> dt.date:
+    """Say on which working day the matter stands on the desk again."""
+    calendar = Calendar.official()
+    return calendar.next_working_day(wanted or calendar.add_working_days(today, LOOK_AGAIN))
+
+
+def _foresee(
+    hold: Hold, deadline: Deadline, measure: str, before: dt.date, *, open_to_change: bool
+) -> Foreseen:
+    if measure not in CHANGES:
+        back = comes_back_on(hold.today, None)
+        return Foreseen(measure=measure, possible=True, due_before=before, due_after=before, look_on=back)
+    after = before
+    if open_to_change:
+        _before, after = clockwork.preview(hold, deadline.rule, measure)
+    extended = measure == "extend" and after > before
+    return Foreseen(
+        measure=measure,
+        possible=extended or after == NEVER,
+        due_before=before,
+        due_after=after,
+        look_on=None,
+        steps=tuple(deadline.steps) if extended else (),
+    )
+
+
+def _may_change(hold: Hold, deadline: Deadline) -> bool:
+    """Tell whether the law's clock can still be moved: it runs, has not run out, and is the law's own."""
+    if deadline.state != "running" or deadline.due_on < hold.today or deadlines.is_promise(deadline.rule):
+        return False
+    return deadline.rule != deadlines.INTAKE and limits.find(deadline.rule).normal is not None

@@ -1,0 +1,239 @@
+"""The choices that the leader has about a matter, each with what it does to the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock, formdefs
+from app.casework import choices as offers
+from app.casework import definitions, foresight, notices, prefill
+from app.casework.deadlines import is_promise
+from app.casework.foresight import Foreseen
+from app.casework.hold import Hold
+from app.formdefs import FormDefinition, Problem
+from app.formdefs.view import FieldView, ProblemView
+from app.language import N_, _, content, current, long_date, short_date
+from app.listings.desk_item import Found
+from app.listings.due import said
+from app.policy.actor import UNIT_HEAD, Actor
+from db.base import NEVER
+from db.models import Deadline, Person, Task, Unit
+
+Posted = Mapping[str, Sequence[str]]
+MEASURE = "measure"
+# In the order of the desk: what is done most comes first.
+ORDER = ("urge", "remind", "reassign", "take_over", "extend", "suspend", "record_reason")
+WORDS = {
+    "urge": N_("A numbered letter goes to {people}."),
+    "remind": N_("Reminded now: {people}."),
+    "reassign": N_("The open steps move to the unit you choose; whoever had them loses them."),
+    "take_over": N_("The open steps move to you."),
+    "extend": N_("The limit is extended once, within what the law allows; the decision is drafted for you."),
+    "suspend": N_(
+        "The clock of the whole case stands still until you let it run on; the decision is drafted."
+    ),
+    "record_reason": N_("The reason for the delay is on record; whoever inspects the office can read it."),
+}
+CHANGED = {
+    "extend": N_("Limit: {before} → {after}. The matter leaves the desk."),
+    "suspend": N_("Limit: {before} → no date while suspended. The matter leaves the desk."),
+}
+SAME = N_("The limit stays {before}; on the desk again on {look}.")
+STILL = N_("The clock stands still already; on the desk again on {look}.")
+NOT_NOW = {
+    "extend": N_("The law allows no further extension of this limit."),
+    "suspend": N_("A promise of the office is not suspended; the law stops only its own limits."),
+}
+TOO_LATE = N_("The limit has run out: only before it runs out may it be extended or suspended.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One measure: what it does, what it does to the clock, and the fields it asks for."""
+
+    value: str
+    label: str
+    does: str
+    clock: str
+    foreseen: Foreseen
+    why: tuple[str, ...]  # how the new date is reckoned
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """All measures of the form: the possible ones in the desk's order, the others with why not."""
+
+    options: tuple[Option, ...]
+    closed: tuple[tuple[str, str], ...]
+    problems: tuple[ProblemView, ...]
+
+
+def of(
+    session: Session,
+    found: Found,
+    *,
+    actor: Actor,
+    typed: Posted | None = None,
+    problems: Sequence[Problem] = (),
+) -> Choices:
+    """Give the choices about a matter; ``typed`` and ``problems`` are those of a form that came back.
+
+    The session is only for looking: an extension is tried on the row and forgotten with it.
+    """
+    hold = Hold(session=session, case=found.case, key=found.key, now=clock.now(), actor=actor)
+    deadline, form = _deadline(found), form_of(session, found)
+    labels = _labels(form)
+    measures = tuple(each for each in ORDER if each in labels) + tuple(sorted(labels.keys() - set(ORDER)))
+    due_on, chosen = deadline.due_on, _chosen(typed)
+    drawn = {
+        each: _fields(session, found, form, each, typed=typed, problems=problems if each == chosen else ())
+        for each in measures
+    }
+    people = {"urge": _urged(session, hold, deadline), "remind": _reminded(session, hold, deadline)}
+    too_late = due_on < hold.today
+    foreseen = foresight.of(hold, deadline, measures)  # the last look: it tries the extension on the row
+    options = tuple(
+        _option(foreseen[each], labels[each], drawn[each], people.get(each, ""))
+        for each in measures
+        if foreseen[each].possible
+    )
+    closed = tuple(
+        (labels[e], _why_not(e, deadline, too_late=too_late)) for e in measures if not foreseen[e].possible
+    )
+    return Choices(options=options, closed=closed, problems=_listed(problems, chosen, drawn.get(chosen, ())))
+
+
+def form_of(session: Session, found: Found) -> FormDefinition:
+    """Give the form of the desk item, as pinned by its version."""
+    return definitions.pinned(session, found.run.version_id).forms[found.task.form]
+
+
+def posted_for(measure: str, typed: Posted) -> dict[str, list[str]]:
+    """Read the fields of one measure as its form has them: on the page they carry the measure's name."""
+    start = f"{measure}."
+    fields = {name.removeprefix(start): list(said) for name, said in typed.items() if name.startswith(start)}
+    return {**fields, MEASURE: [measure]}
+
+
+def _chosen(typed: Posted | None) -> str:
+    return next(iter((typed or {}).get(MEASURE, ())), "")
+
+
+def _deadline(found: Found) -> Deadline:
+    if found.deadline is None:
+        raise LookupError("this desk item has no limit")
+    return found.deadline
+
+
+def _labels(form: FormDefinition) -> dict[str, str]:
+    return {
+        each.value: content(each.label)
+        for part in form.components
+        if part.key == MEASURE
+        for each in part.choices
+    }
+
+
+def _fields(
+    session: Session,
+    found: Found,
+    form: FormDefinition,
+    measure: str,
+    *,
+    typed: Posted | None,
+    problems: Sequence[Problem],
+) -> tuple[FieldView, ...]:
+    today = clock.today()
+    offered = offers.of(session, form, found.case, today)
+    seen = prefill.context(session, found.case, found.run, found.task, today)
+    if typed is None:
+        answers = prefill.answers(session, found.case, found.run, found.task, today)
+    else:
+        answers = formdefs.typed(form, posted_for(measure, typed), context=seen)
+    view = formdefs.view(
+        form, {**answers, MEASURE: measure}, choices=offered, problems=problems, context=seen
+    )
+    return tuple(
+        replace(field, name=f"{measure}.{field.name}")
+        for group in view.groups
+        for field in group.fields
+        if field.visible and field.name != MEASURE
+    )
+
+
+def _option(foreseen: Foreseen, label: str, fields: tuple[FieldView, ...], people: str) -> Option:
+    measure = foreseen.measure
+    return Option(
+        value=measure,
+        label=label,
+        does=_does(measure, people),
+        clock=clock_words(foreseen),
+        foreseen=foreseen,
+        why=said(foreseen.steps),
+        fields=fields,
+    )
+
+
+def _does(measure: str, people: str) -> str:
+    if measure == "remind" and not people:
+        return _("Nobody has taken the work on and the unit has no head: there is nobody to remind.")
+    return _(WORDS[measure], people=people) if measure in WORDS else ""
+
+
+def clock_words(foreseen: Foreseen) -> str:
+    """Say what a measure does to the clock."""
+    if foreseen.measure in CHANGED:
+        words = CHANGED[foreseen.measure]
+        return _(words, before=_day(foreseen.due_before), after=_day(foreseen.due_after))
+    look = long_date(foreseen.look_on)
+    if foreseen.due_before == NEVER:
+        return _(STILL, look=look)
+    return _(SAME, before=short_date(foreseen.due_before), look=look)
+
+
+def _day(day: dt.date) -> str:
+    return long_date(day) if day != NEVER else "—"
+
+
+def _why_not(measure: str, deadline: Deadline, *, too_late: bool) -> str:
+    if too_late and not is_promise(deadline.rule):
+        return _(TOO_LATE)
+    return _(NOT_NOW.get(measure, TOO_LATE))
+
+
+def _urged(session: Session, hold: Hold, deadline: Deadline) -> str:
+    heads = notices.holders(session, hold.today, role=UNIT_HEAD, unit_id=deadline.unit_id)
+    unit = session.get_one(Unit, deadline.unit_id)
+    return ", ".join((unit.name_en if current() == "en" else unit.name, *_names(session, heads)))
+
+
+def _reminded(session: Session, hold: Hold, deadline: Deadline) -> str:
+    held = session.scalars(
+        select(Task.assignee_id).where(
+            Task.deadline_id == deadline.id, Task.state == "open", Task.assignee_id.is_not(None)
+        )
+    )
+    people = {each for each in held if each}
+    people = people or notices.holders(session, hold.today, role=UNIT_HEAD, unit_id=deadline.unit_id)
+    return ", ".join(_names(session, people))
+
+
+def _names(session: Session, people: set[UUID]) -> list[str]:
+    rows = session.scalars(select(Person).where(Person.id.in_(people)).order_by(Person.sort_key))
+    return [person.name for person in rows]
+
+
+def _listed(problems: Sequence[Problem], chosen: str, fields: Sequence[FieldView]) -> tuple[ProblemView, ...]:
+    labels = {field.name: field.label for field in fields}
+    found = []
+    for problem in problems:
+        name = problem.field if problem.field == MEASURE else f"{chosen}.{problem.field}"
+        found.append(ProblemView(FieldView(name, "").id, labels.get(name, ""), problem.message))
+    return tuple(found)

@@ -1,0 +1,174 @@
+"""The legal page: every limit with its source, the days off, the register of texts, and a calculator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from app.language import N_, _, content
+from app.legaltime import limits, wording
+from app.legaltime.calendar import Calendar
+from app.legaltime.limits import VARIANTS, Limit
+from app.legaltime.pauses import Pause
+from app.legaltime.report import report
+from app.legaltime.steps import VARIANT, Span
+from app.legaltime.texts import Text, all_texts
+from app.legaltime.wording import CONFIDENCE
+from app.legaltime.years import ONE_DAY, Kind, Year
+
+FIRST, LAST = 2020, 2027
+SHORT = {"confirmed": N_("compared"), "believed": N_("believed"), "uncertain": N_("to be checked")}
+KINDS: dict[Kind, str] = {"holiday": "off", "swapped_off": "off", "swapped_work": "worked"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitRow:
+    """One limit as the page shows it, every word in the reader's language."""
+
+    rule: str
+    name: str
+    event: str
+    days: tuple[tuple[str, str, str], ...]  # variant, length, what an extension leads to
+    promise: str
+    article: str
+    confidence: str
+    remark: str
+    since: dt.date
+    until: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearRow:
+    """One year's days off and days worked instead."""
+
+    number: int
+    confidence: str
+    source: str
+    remark: str
+    days: tuple[tuple[str, str, str], ...]  # days, name, "off" or "worked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What the calculator is asked."""
+
+    rule: str
+    base: dt.date
+    variant: str = "normal"
+    pause: tuple[dt.date, dt.date] | None = None
+    extended: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reckoned:
+    """What it answers: the last day, the promise, and how it was reached."""
+
+    name: str
+    due: dt.date | None
+    promised: dt.date | None
+    steps: tuple[str, ...]
+
+
+def groups() -> tuple[tuple[str, tuple[LimitRow, ...]], ...]:
+    """Give all limits under the headings of the law, in their order."""
+    grouped: dict[str, list[LimitRow]] = {}
+    for limit in limits.all_limits():
+        grouped.setdefault(content(limit.group), []).append(_limit(limit))
+    return tuple((group, tuple(rows)) for group, rows in grouped.items())
+
+
+def years() -> tuple[YearRow, ...]:
+    """Give the days off and the swapped days of each year of the official list, the newest first."""
+    calendar = Calendar.official()
+    return tuple(_year(calendar.year(number)) for number in range(LAST, FIRST - 1, -1))
+
+
+def texts() -> tuple[Text, ...]:
+    """Give the register of the texts under which the office works."""
+    return all_texts()
+
+
+def sure_words() -> dict[str, tuple[str, str]]:
+    """Say how surely something is known, by its key: in a word or two, and in full."""
+    return {key: (_(SHORT[key]), _(words)) for key, words in CONFIDENCE.items()}
+
+
+def rules() -> list[tuple[str, str]]:
+    """Give the limits to choose from, each once."""
+    return list(
+        {
+            limit.rule: f"{content(limit.group)}: {content(limit.name)}" for limit in limits.all_limits()
+        }.items()
+    )
+
+
+def variants() -> list[tuple[str, str]]:
+    """Give the variants of cases to choose from."""
+    return [(key, _(VARIANT[key])) for key in VARIANTS]
+
+
+def reckon(question: Question) -> Reckoned:
+    """Count one limit and say how.
+
+    Raises: UnknownRule, UnknownVariant, PauseBackwards, DateOutOfReach.
+    """
+    pauses = [Pause(*question.pause)] if question.pause else []
+    told: dict[str, Any] = report(
+        question.rule, question.base, question.variant, pauses, extended=question.extended
+    )
+    limit = limits.find(question.rule, question.base)
+    return Reckoned(
+        name=content(limit.name),
+        due=_day(told["due"]),
+        promised=_day(told["promised"]),
+        steps=(*(str(step["text"]) for step in told["steps"]), *wording.about(limit)),
+    )
+
+
+def _day(iso: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(iso) if iso else None
+
+
+def _limit(limit: Limit) -> LimitRow:
+    promise = limit.promise
+    return LimitRow(
+        rule=limit.rule,
+        name=content(limit.name),
+        event=content(limit.event_name),
+        days=tuple(_lengths(limit)),
+        promise=wording.amount(promise.days, promise.unit) if promise else "",
+        article=content(limit.article),
+        confidence=limit.confidence,
+        remark=content(limit.remark),
+        since=limit.effective_from,
+        until=limit.effective_to,
+    )
+
+
+def _lengths(limit: Limit) -> Iterator[tuple[str, str, str]]:
+    for variant, days in limit.caps.items():
+        more = limit.extensions(variant)
+        longer = ", ".join(wording.amount(cap, limit.unit) for cap in more)
+        yield _(VARIANT[variant]), wording.amount(days, limit.unit), longer
+
+
+def _year(year: Year) -> YearRow:
+    return YearRow(
+        number=year.number,
+        confidence=year.confidence,
+        source=content(year.source),
+        remark=content(year.remark),
+        days=tuple(_blocks(year)),
+    )
+
+
+def _blocks(year: Year) -> Iterator[tuple[str, str, str]]:
+    """Give days in a row under one name as one line."""
+    days = sorted(year.days.items())
+    runs = groupby(enumerate(days), key=lambda each: (each[1][1], each[1][0] - each[0] * ONE_DAY))
+    for (day, _start), found in runs:
+        run = [each[1][0] for each in found]
+        yield str(Span(run[0], run[-1])), content(day.name), KINDS.get(day.kind, "off")
