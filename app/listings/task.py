@@ -64,6 +64,7 @@ class TaskPage:
     help: str
     legal_basis: str
     form_key: str
+    letter_id: UUID | None
     procedure: str
     revision: int
     state: str  # open | done | overtaken
@@ -110,6 +111,7 @@ def open_page(
         help=content(found.node.documentation),
         legal_basis=content(found.node.properties.get("legalBasis", "")),
         form_key=task.form,
+        letter_id=task.letter_id,
         procedure=content(found.pinned.definition.name),
         revision=found.run.revision,
         state=task.state,

@@ -210,4 +210,6 @@ def _elsewhere(page: TaskPage) -> tuple[str, str] | None:
         return addresses.known(_("Open it in the signing queue"), "signing.show", task_id=page.id)
     if page.form_key == "direction":
         return addresses.known(_("Open it on the desk"), "desk.show", task_id=page.id)
+    if page.letter_id is not None:
+        return addresses.known(_("Open the letter"), "letter.show", letter_id=page.letter_id)
     return None
