@@ -160,7 +160,7 @@ def _files(session: Session, actor: Actor) -> dict[str, int]:
         .where(Upload.person_id == actor.person_id, Upload.form.startswith(PREFIX))
         .group_by(Upload.form)
     )
-    return dict(rows.tuples().all())
+    return dict(iter(rows))
 
 
 def _papers(

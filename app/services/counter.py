@@ -100,7 +100,6 @@ def attach(session: Session, draft_id: UUID, *, filename: str, body: bytes, acto
     key = drafts.key_of(session, form, actor=actor)
     if key is None:
         keep(session, draft_id, {}, actor=actor)
-        session.flush()
         key = drafts.key_of(session, form, actor=actor)
     if key is None:
         raise NotFound

@@ -58,7 +58,7 @@ def read(session: Session, posted: Posted, *, actor: Actor) -> Sheet:
     pinned = definitions.pinned(session, definitions.in_force(session, intake.FORM, today))
     form = intake.registration_form(pinned)
     posted = _prefilled(posted)
-    entry = _enter(form, posted, today)
+    entry = _enter(form, posted)
     desk = Desk(
         pinned=pinned,
         authority=session.get_one(Authority, actor.authority_id),
@@ -66,8 +66,7 @@ def read(session: Session, posted: Posted, *, actor: Actor) -> Sheet:
     )
     proposed, followed = _follow(session, desk, posted)
     offered = {"units": choices.units_of(session, actor.authority_id, today)}
-    seen = {
-        "today": today.isoformat(),
+    seen = {  # without ``today``: the forms ask for today(), which a name would hide
         "received_on": entry.answers.get("received_on"),
         "case_kind": "unclassified",
     }
@@ -84,8 +83,8 @@ def read(session: Session, posted: Posted, *, actor: Actor) -> Sheet:
     )
 
 
-def _enter(form: FormDefinition, posted: Posted, today: dt.date) -> Checked:
-    entry = formdefs.check(form, _completed(posted), context={"today": today.isoformat()})
+def _enter(form: FormDefinition, posted: Posted) -> Checked:
+    entry = formdefs.check(form, _completed(posted))
     problems = (*entry.problems, *_odd(form, entry))
     return replace(entry, answers=_with_link(entry.answers, posted), problems=problems)
 

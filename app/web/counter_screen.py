@@ -49,6 +49,7 @@ class Screen:
     view: FormView  # for the list of problems on top
     entry: tuple[Block, ...]
     classification: tuple[Block, ...]
+    proposed: frozenset[str]  # fields that the tables may fill
     why: Mapping[str, Proposal]
     was: Mapping[str, str]
     notes: tuple[Note, ...]
@@ -104,7 +105,8 @@ def build(sheet: Sheet, scans: tuple[Scan, ...], lodged: Lodged | None = None) -
     return Screen(
         view=replace(entry, problems=(*entry.problems, *classification.problems)),
         entry=tuple(_block(group) for group in entry.groups),
-        classification=tuple(sorted((_block(group) for group in groups), key=lambda each: bool(each.boxes))),
+        classification=_facts_first([_block(group) for group in groups]),
+        proposed=frozenset(FOLLOWS),
         why={
             n: p for n, p in by_field.items() if n in shown and n in FOLLOWS and p.value not in {None, False}
         },
@@ -155,7 +157,7 @@ def _only_way(group: GroupView, kind: str) -> GroupView:
 def _narrowed(outcome: FieldView, kind: str) -> FieldView:
     if not kind:
         return outcome
-    kept = [o for o in outcome.options if (o.value == LEADER) == (kind == DENUNCIATION) or o.selected]
+    kept = [o for o in outcome.options if (o.value == LEADER) == (kind == DENUNCIATION)]
     return replace(outcome, options=tuple(kept))
 
 
@@ -166,6 +168,13 @@ def _block(group: GroupView) -> Block:
     rest = tuple(f for f in group.fields if f.kind != "checkbox")
     ticked = any(f.value for f in boxes)
     return Block(title=group.title, fields=rest, boxes=boxes, open=ticked, visible=group.visible)
+
+
+def _facts_first(blocks: list[Block]) -> tuple[Block, ...]:
+    """Ask first what the petition says, then what it lacks: the first decides nearly every petition."""
+    rare = [block for block in blocks if block.boxes]
+    others = [block for block in blocks if not block.boxes]
+    return (*others[:1], *rare, *others[1:])
 
 
 def _limit(sheet: Sheet) -> str:

@@ -7,6 +7,9 @@ import pytest
 
 from app import clock
 from tests import town as towns
+from tests.offices import founded_embedded, founded_server, office
+
+__all__ = ["founded", "founded_embedded", "founded_server", "office", "town", "travel"]
 
 TEMPLATE = "town"
 

@@ -16,6 +16,21 @@ function snapshot(root: ParentNode): Map<string, string> {
   return found;
 }
 
+/** The same control in the open page: boxes by what they stand for, because a set may offer fewer answers now. */
+function twin(form: HTMLFormElement, theirs: Control): Control | null {
+  if (!isBox(theirs)) return document.getElementById(theirs.id) as Control | null;
+  return form.querySelector<HTMLInputElement>(`input[name="${CSS.escape(theirs.name)}"][value="${CSS.escape(theirs.value)}"]`);
+}
+
+/** Answers that are no longer offered are put away. */
+function offer(form: HTMLFormElement, answer: Document): void {
+  for (const mine of form.querySelectorAll<HTMLInputElement>('fieldset input[type=radio]')) {
+    const theirs = [...answer.querySelectorAll<HTMLInputElement>(`input[name="${CSS.escape(mine.name)}"]`)];
+    const row = mine.closest<HTMLElement>('.form-check');
+    if (row && theirs.length) row.hidden = !theirs.some((each) => each.value === mine.value);
+  }
+}
+
 function takeValue(mine: Control, theirs: Control): void {
   if (isBox(mine) && isBox(theirs)) mine.checked = theirs.checked;
   else if (mine.value !== theirs.value) mine.value = theirs.value;
@@ -50,7 +65,7 @@ function show(form: HTMLFormElement, answer: Document): void {
 function merge(form: HTMLFormElement, answer: Document, before: Map<string, string>): void {
   const now = snapshot(form);
   for (const theirs of controls(answer)) {
-    const mine = document.getElementById(theirs.id) as Control | null;
+    const mine = twin(form, theirs);
     if (!mine || mine.form !== form) continue;
     if (mine !== document.activeElement) takeOptions(mine, theirs);
     if (mine !== document.activeElement && now.get(mine.name) === before.get(mine.name)) takeValue(mine, theirs);
@@ -63,6 +78,7 @@ function merge(form: HTMLFormElement, answer: Document, before: Map<string, stri
     const details = mine.querySelector('details');
     if (details) details.open = open;
   }
+  offer(form, answer);
   show(form, answer);
 }
 
@@ -84,6 +100,9 @@ async function ask(form: HTMLFormElement, picked: HTMLInputElement | null): Prom
 }
 
 export function followAnswers(): void {
+  if (document.activeElement === document.body) {
+    document.querySelector<HTMLElement>('form[data-live-url] input:checked')?.focus({ preventScroll: true });
+  }
   document.addEventListener('change', (event) => {
     const field = event.target as HTMLInputElement;
     const form = field.form;
