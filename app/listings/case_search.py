@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.casework import search, vault
 from app.casework.search import NUMBER, number_of
-from app.language import N_, _
+from app.language import N_
 from app.listings.case_words import CLOSED, STATES, word
 from app.listings.kinds import kind_word
 from app.policy import cases as policy
@@ -56,12 +56,12 @@ class Hits:
 
     rows: tuple[Hit, ...]
     after: str | None = None
+    exact: bool = False  # found by a number or a code, which only one has
 
     @property
     def only(self) -> UUID | None:
         """Give the one case that was found by its number or code, to be opened at once."""
-        exact = {_(BY["number"]), _(BY["code"])}
-        return self.rows[0].case_id if len(self.rows) == 1 and self.rows[0].by in exact else None
+        return self.rows[0].case_id if len(self.rows) == 1 and self.exact else None
 
 
 def find(session: Session, asked: str, *, actor: Actor, after: UUID | None = None) -> Hits:
@@ -158,7 +158,8 @@ def _of_words(words: Sequence[str], authority_id: UUID) -> Select[Case]:
 
 
 def _hits(cases: Iterable[Case], by: str, actor: Actor) -> Hits:
-    return Hits(rows=tuple(_hit(case, by) for case in cases if policy.may_see(actor, case)))
+    rows = tuple(_hit(case, by) for case in cases if policy.may_see(actor, case))
+    return Hits(rows=rows, exact=by in {"number", "code"})
 
 
 def _hit(case: Case, by: str) -> Hit:
@@ -171,5 +172,5 @@ def _hit(case: Case, by: str) -> Hit:
         kind=kind_word(case.kind),
         state=closed or word(STATES, case.state),
         received=f"{case.received_on:%d/%m/%Y}",
-        by=_(BY[by]),
+        by=word(BY, by),
     )

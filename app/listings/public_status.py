@@ -23,7 +23,6 @@ from db.base import NEVER
 from db.models import Authority, Case, CasePetition, Deadline, Milestone, Petition, Run, Suspension, Task
 
 DONE = {
-    "received": N_("We received your petition."),
     "accepted": N_("Your petition was accepted and is being settled."),
     "assigned": N_("Somebody was given the task to verify what you wrote."),
     "verified": N_("The verification is finished."),
@@ -32,7 +31,7 @@ DONE = {
     "sent": N_("The decision was sent to you."),
     "published": N_("The decision was made public."),
     "effective": N_("The decision is in force."),
-    "answered": N_("The answer was signed and sent to you."),
+    "answered": N_("The answer was signed and is on its way to you."),
     "withdrawn": N_("Your withdrawal was recorded."),
 }
 CLOSED = {
@@ -109,11 +108,11 @@ def _case(session: Session, petition_id: UUID) -> tuple[Petition, Case, Authorit
 
 
 def _done(petition: Petition, milestones: Sequence[Milestone]) -> list[Told]:
-    told = [Told(text=_(DONE["received"]), on=petition.received_on)]
+    told = [Told(text=_("We received your petition."), on=petition.received_on)]
     return told + [
         Told(text=_(DONE[row.name]), on=row.on)
         for row in milestones
-        if row.name in DONE and row.name != "received" and row.on >= petition.received_on
+        if row.name in DONE and row.on >= petition.received_on
     ]
 
 

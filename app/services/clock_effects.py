@@ -23,7 +23,6 @@ from db.base import NEVER
 from db.models import Deadline
 
 NAMES = {
-    "extend": N_("Extend"),
     "suspend": N_("Suspend"),
     "resume": N_("Resume"),
     "withdraw_part": N_("Withdraw a part"),
@@ -94,7 +93,7 @@ def _extended(hold: Hold, deadline: Deadline) -> Effect:
     told = _day(after) if after > before else _("the law allows no further extension of this limit")
     return Effect(
         change="extend",
-        name=_(NAMES["extend"]),
+        name=_("Extend"),
         limit=_limit_name(deadline.rule),
         before=_day(before),
         after=told,
