@@ -1,4 +1,4 @@
-"""Who plays: the people of one ward as the services know them, by their logins, and its units by their keys."""
+"""Who plays: the people of one ward as the services know them, by login, and its units by key."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def gather(session: Session, ward: Ward) -> Cast:
         .join(Authority, Authority.id == Unit.authority_id)
         .where(Authority.key == ward.authority.key)
     )
-    return Cast(ward, people, {key: unit_id for key, unit_id in units})
+    return Cast(ward, people, {row.key: row.id for row in units})
 
 
 def _actor(person: Person, held: Holding) -> Actor:

@@ -80,7 +80,9 @@ def reported(plot: Plot) -> Tale:
         {"id": row["id"], "finding": "right" if place == 0 else "partly", "reasons": plot.matter.action}
         for place, row in enumerate(hand.findings())
     ]
-    rows = {f"findings.{place}.{name}": value for place, row in enumerate(found) for name, value in row.items()}
+    rows = {
+        f"findings.{place}.{name}": value for place, row in enumerate(found) for name, value in row.items()
+    }
     hand.does(
         "ve_report",
         relied_on=hand.papers(),
@@ -142,7 +144,7 @@ def propose_ruling(plot: Plot, *, result: str = "partly", kind: str = "amend") -
         ruling_kind=kind,
         result=result,
         facts=plot.matter.action,
-        dialogue_summary="Người khiếu nại thống nhất nội dung thứ nhất, đề nghị xem xét thêm nội dung còn lại.",
+        dialogue_summary="Người khiếu nại thống nhất nội dung thứ nhất, đề nghị xem thêm nội dung còn lại.",
         laws=LAWS,
         conclusion="Khiếu nại đúng." if result == "right" else "Khiếu nại đúng một phần.",
         orders="Sửa đổi văn bản bị khiếu nại theo kết quả xác minh; giao đơn vị thực hiện trong 15 ngày.",

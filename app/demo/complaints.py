@@ -12,13 +12,13 @@ def settled(plot: Plot) -> Tale:
     hand = plot.hand
     yield from steps.accepted(plot)
     yield from steps.assigned(plot)
-    yield hand.later(6)
+    yield hand.later(3)
     hand.proposes(
         hand.cast["kien"], change="extend", rule="KN1.SETTLE", reason="Phải đo đạc lại bốn thửa đất liền kề."
     )
     yield hand.later(1)
     hand.does("cc_approve", approval="approve")
-    yield from letter_goes_out(hand)
+    yield from letter_goes_out(hand, pace=0)
     yield from steps.verified(plot)
     yield from steps.dialogued(plot)
     yield from steps.decided(plot)

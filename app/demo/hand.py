@@ -21,7 +21,7 @@ from app.errors import OfficeError
 from app.policy.actor import Actor
 from app.services import counter, events, tasks
 from app.services.tasks import Completed, Sending
-from db.models import Case, CasePetition, ContentItem, Deadline, Document, Letter, Run, Task
+from db.models import Case, CasePetition, ContentItem, Deadline, Document, Letter, Task
 
 DEMO = UUID("6d0a8f5e-6f0b-5c2b-9a3e-0d3c1f7e2a11")  # names the forms of the demonstration
 
@@ -60,10 +60,12 @@ class Hand:
 
     # what
 
-    def lodge(self, matter: Matter, citizen: Citizen, *, classified: bool = True, **extra: str) -> None:
-        """The counter registers the petition on its one screen, and classifies it unless told to wait."""
+    def lodge(
+        self, matter: Matter, citizen: Citizen, said: Mapping[str, str], *, classified: bool = True
+    ) -> None:
+        """Register the petition on the counter's one screen, and classify it unless told to wait."""
         actor = self.cast["oanh"]
-        posted = posted_petition(matter, citizen, self.stage.today) | {k: [v] for k, v in extra.items()}
+        posted = posted_petition(matter, citizen, self.stage.today, self.chance, said)
         draft = uuid5(DEMO, f"{self.cast.ward.authority.key}/{self.number}")
         for _look in range(2):  # the officer looks at what the tables propose, then sends
             with self.stage.work() as session:
@@ -79,7 +81,7 @@ class Hand:
         self._find_case()
 
     def does(self, node: str, **answers: object) -> None:
-        """Whose work it is completes the open step of an element."""
+        """Complete the open step of an element, as the person whose work it is."""
         task = self.task(node)
         actor = self.cast.whose(task, turn=self.number)
         sending = Sending(posted=_posted(answers), key=self._key())
@@ -88,27 +90,27 @@ class Hand:
         _require_done(node, done)
 
     def claims(self, node: str) -> None:
-        """Somebody of the unit takes a step upon themselves."""
+        """Take a step of the unit upon oneself."""
         task = self.task(node)
         with self.stage.work() as session:
             tasks.claim(session, task.id, actor=self.cast.whose(task, turn=self.number))
 
     def drafts(self, node: str, *, fill: str = "", **answers: object) -> None:
-        """Whose work it is drafts a letter from its template; ``fill`` goes where the template has gaps."""
+        """Draft a letter from its template; ``fill`` goes where the template has gaps."""
         task = self.task(node)
         with self.stage.look() as session:
             words = drafted(session, task, answers, fill=fill)
         self.does(node, **{**words, **answers})
 
     def tells(self, message: str, **answers: object) -> None:
-        """The counter records what happened to the case from outside."""
+        """Record at the counter what happened to the case from outside."""
         sending = Sending(posted=_posted(answers), key=self._key())
         with self.stage.work() as session:
             done = events.tell(session, self.case_id, message, sending, actor=self.cast["oanh"])
         _require_done(message, done)
 
     def proposes(self, actor: Actor, **answers: object) -> None:
-        """Somebody proposes to change the clock or the contents of the case."""
+        """Propose to change the clock or the contents of the case."""
         sending = Sending(posted=_posted(answers), key=self._key())
         with self.stage.work() as session:
             done = events.propose(session, self.case_id, sending, actor=actor)
@@ -119,9 +121,7 @@ class Hand:
     def task(self, node: str) -> Task:
         """Find the open step of an element."""
         with self.stage.look() as session:
-            rows = select(Task).where(
-                Task.case_id == self.case_id, Task.node == node, Task.state == "open"
-            )
+            rows = select(Task).where(Task.case_id == self.case_id, Task.node == node, Task.state == "open")
             found = session.scalars(rows.order_by(Task.opened_at)).first()
         if found is None:
             raise Refused(step=node, fields="")
@@ -139,7 +139,10 @@ class Hand:
         """Find the newest limit of a rule."""
         with self.stage.look() as session:
             rows = select(Deadline).where(Deadline.case_id == self.case_id, Deadline.rule == rule)
-            return session.scalars(rows.order_by(Deadline.id.desc())).first() or _missing(rule)
+            found = session.scalars(rows.order_by(Deadline.id.desc())).first()
+        if found is None:
+            raise Refused(step=rule, fields="")
+        return found
 
     def leave(self) -> None:
         """Leave the case as it is now; later stories of the ward may come back to it."""
@@ -172,12 +175,6 @@ class Hand:
         """Give the rows of findings as the report's form shows them."""
         with self.stage.look() as session:
             return prefill.findings(session, session.get_one(Case, self.case_id))
-
-    def run(self, procedure: str) -> UUID:
-        """Find the newest run of a procedure."""
-        with self.stage.look() as session:
-            rows = select(Run.id).where(Run.case_id == self.case_id, Run.procedure == procedure)
-            return session.scalars(rows.order_by(Run.id.desc())).first() or _missing(procedure)
 
     def book(self, node: str) -> str:
         """Give the number book of the letter that a step is about."""
@@ -213,7 +210,3 @@ def _require_done(step: str, done: Completed) -> None:
     if done.problems:
         told: Iterable[str] = (f"{problem.field}: {problem.message}" for problem in done.problems)
         raise Refused(step=step, fields="; ".join(told))
-
-
-def _missing(what: str) -> None:
-    raise Refused(step=what, fields="")

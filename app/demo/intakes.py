@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from app.demo import recommendations
 from app.demo.tale import Plot, Tale, letter_goes_out
+
+COMPLETE = {  # how a petition is classified that lacks nothing any more
+    "reports_problem": "true",
+    "eligibility": "eligible",
+    "petition_kind": "reflection",
+    "statutory_group": "other",
+    "matter_level": "commune",
+    "competent_body": "commune_chair",
+    "competence": "within",
+    "outcome": "accept",
+    "procedure": "recommendation",
+}
 
 
 def unclassified(plot: Plot) -> Tale:
     """Be registered and wait, sealed, to be classified."""
-    plot.lodge(classified=False)
+    plot.leave_at_counter()
     yield from ()
 
 
@@ -15,6 +28,13 @@ def transferred(plot: Plot) -> Tale:
     """Belong to a body of the province: the petition is transferred."""
     plot.lodge(matter_level="province", competent_body="department_director", **_why(plot))
     yield from letter_goes_out(plot.hand)
+
+
+def transfer_drafting(plot: Plot) -> Tale:
+    """Belong elsewhere: the counter has the transfer still to draft."""
+    plot.lodge(matter_level="province", competent_body="department_director", **_why(plot))
+    yield plot.hand.later(1)
+    plot.hand.claims("li_draft")
 
 
 def transfer_signed(plot: Plot) -> Tale:
@@ -74,6 +94,12 @@ def supplemented(plot: Plot) -> Tale:
         supplemented_on=hand.day(),
         supplement_text="Công dân nêu rõ địa điểm, thời gian và gửi ảnh chụp.",
     )
+    yield hand.later(1)
+    hand.does("in_classify", lead_unit=hand.cast.units["office"], field=plot.matter.field, **COMPLETE)
+    yield hand.later(3)
+    recommendations.answer(plot)
+    yield hand.later(1)
+    hand.does("rc_sign", letter_outcome="sign")
 
 
 def assigned(plot: Plot) -> Tale:

@@ -32,6 +32,7 @@ class Matter:
     respondent_name: str = ""
     respondent_unit: str = ""
     contested: str = ""
+    signers: int = 1
 
     def at(self, citizen: Citizen) -> Matter:
         """Let the matter happen where a citizen lives."""
@@ -58,5 +59,5 @@ def of_all() -> dict[str, tuple[Matter, ...]]:
 
 def _matter(group: str, row: dict[str, Any]) -> Matter:
     contents = tuple((str(text), str(request)) for text, request in row.pop("contents"))
-    lists = {name: tuple(row.pop(name, ())) for name in ("facts", "documents")}
-    return Matter(group=group, contents=contents, **lists, **row)
+    facts, documents = tuple(row.pop("facts")), tuple(row.pop("documents", ()))
+    return Matter(group=group, contents=contents, facts=facts, documents=documents, **row)

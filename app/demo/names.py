@@ -36,13 +36,18 @@ class Citizen:
     block: str
 
 
+def full_name(chance: random.Random) -> str:
+    """Invent a name: of a woman or of a man, with the family names as they are spread."""
+    return f"{chance.choice(FAMILY)} {chance.choice(chance.choice((WOMEN, MEN)))}"
+
+
 def citizen(chance: random.Random, ward: Ward, number: int) -> Citizen:
     """Invent a citizen of a ward; ``number`` keeps phone and identity numbers apart.
 
     No subscriber has a number that begins with 0900, and the last six digits count from zero.
     """
-    woman = chance.random() < 0.5  # noqa: PLR2004 - half of them
-    name = f"{chance.choice(FAMILY)} {chance.choice(WOMEN if woman else MEN)}"
+    name = full_name(chance)
+    woman = " Thị " in name
     street, block = chance.choice(ward.streets), f"{ward.blocks} {chance.randint(1, 14)}"
     born = chance.randint(48, 98)
     place = ward.authority.name

@@ -19,11 +19,12 @@ from app.demo.programme import Entry, compose
 from app.demo.stage import OPENS, Stage, hour_of, working_day
 from app.demo.tale import Plot, Tale
 from app.demo.wards import WARDS
-from db.models import Case
+from db.models import Case, Pulse
 from db.session import Database
 
 CASES, SEED = 60, 2026
-FIRST = dt.timedelta(days=1)
+DAY = dt.timedelta(days=1)
+PLAYED = "demo-played"  # written when a play came to its end
 
 Told = Callable[[int, int], None]
 
@@ -34,6 +35,12 @@ def is_empty(database: Database) -> bool:
         return not session.scalar(select(func.count()).select_from(Case))
 
 
+def is_whole(database: Database) -> bool:
+    """Tell whether what lies here was played to its end."""
+    with database.reading() as session:
+        return session.get(Pulse, PLAYED) is not None
+
+
 def play(database: Database, *, cases: int = CASES, seed: int = SEED, told: Told) -> int:
     """Play so many cases up to the present moment; gives how many steps were taken.
 
@@ -42,14 +49,17 @@ def play(database: Database, *, cases: int = CASES, seed: int = SEED, told: Told
     end = clock.now()
     programme = compose(cases, seed)
     today = clock.local(end).date()
-    stage = Stage(database, hour_of(working_day(today, -programme[0].ago), OPENS) - FIRST)
+    stage = Stage(database, hour_of(working_day(today, -programme[0].ago), OPENS) - DAY)
     with language.use("vi"):
         with database.reading() as session:
             casts = [cast.gather(session, ward) for ward in WARDS]
         tales = [
             _begin(stage, casts, entry, place, today, seed) for place, entry in enumerate(programme, start=1)
         ]
-        return _run(stage, tales, end, told)
+        steps = _run(stage, tales, end, told)
+    with database.transaction() as session:
+        session.add(Pulse(name=PLAYED, at=end))
+    return steps
 
 
 def _begin(
@@ -58,9 +68,7 @@ def _begin(
     """Give the instant at which a case begins, and its story from there."""
     chance = random.Random(f"{seed}/{place}")  # noqa: S311 - a play, not a secret
     chosen = casts[entry.ward]
-    start = hour_of(
-        working_day(today, -entry.ago), chance.randint(OPENS, OPENS + 2), chance.randint(0, 59)
-    )
+    start = hour_of(working_day(today, -entry.ago), chance.randint(OPENS, OPENS + 2), chance.randint(0, 59))
     return start, _told(Hand(stage, chosen, place, chance), entry, chosen)
 
 

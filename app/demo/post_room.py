@@ -16,9 +16,7 @@ def send(hand: Hand, template: str, *, via: str = "post") -> None:
     """Send a numbered letter."""
     dispatch = Dispatch(on=hand.stage.today, via=via)
     with hand.stage.work() as session:
-        letters.send(
-            session, _letter(hand, template), dispatch, _key(hand, "send"), actor=hand.cast["van"]
-        )
+        letters.send(session, _letter(hand, template), dispatch, _key(hand, "send"), actor=hand.cast["van"])
 
 
 def prove(hand: Hand, template: str) -> None:

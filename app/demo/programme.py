@@ -50,30 +50,33 @@ DECK = (
     Line(rc.withdrawn, 90, 30),
     Line(rc.sent, 19, 16),
     Line(rc.notice_submitted, 3, 3),
-    Line(rc.delivered, 99, 60),
     Line(rc.claimed, 14, 14),
     Line(intakes.supplement_awaited, 3, 3, "vague"),
+    Line(rc.delivered, 99, 60),
+)
+REST = (
+    Line(intakes.unclassified, 7, 7),
+    Line(intakes.transfer_drafting, 2, 2, "elsewhere"),
     Line(rc.repeated, 9, 8),
     Line(rc.late_explained, 80, 50),
-    Line(intakes.guided, 60, 30, "regulation"),
     Line(rc.undeliverable, 50, 35),
     Line(intakes.assigned, 40, 20),
-    Line(intakes.filed, 110, 20, "unusable"),
+    Line(intakes.guided, 60, 30, "regulation"),
     Line(rc.reassigned, 20, 19),
     Line(rc.notice_signed, 5, 5),
+    Line(intakes.filed, 110, 20, "unusable"),
+    Line(intakes.assigned_open, 8, 4),
     Line(intakes.returned_to_forwarder, 75, 25, "elsewhere"),
     Line(rc.returned_once, 60, 30),
-    Line(rc.delivered, 59, 30),
-    Line(intakes.assigned_open, 8, 4),
     Line(intakes.transfer_signed, 3, 3, "elsewhere"),
-    Line(intakes.supplemented, 30, 20, "vague"),
-    Line(rc.notice_open, 1, 1),
-    Line(rc.notice_returned, 4, 4),
-    Line(rc.delivered, 120, 40),
-    Line(intakes.unclassified, 7, 7),
-    Line(rc.working, 2, 1),
     Line(rc.delivered, 145, 30),
+    Line(intakes.supplemented, 30, 20, "vague"),
+    Line(rc.notice_returned, 4, 4),
+    Line(rc.working, 2, 1),
+    Line(rc.notice_open, 1, 1),
+    Line(rc.delivered, 59, 30),
 )
+DECKS = (DECK + REST, DECK + REST[::-1])  # each ward shows what the other leaves out
 SPECIAL = (
     (0, Line(complaints.to_be_signed, 66, 64, "complaint")),
     (1, Line(complaints.settled, 130, 120, "complaint")),
@@ -95,7 +98,7 @@ def compose(cases: int, seed: int) -> list[Entry]:
     chance = random.Random(seed)  # noqa: S311 - a play, not a secret
     special = min(max(1, round(cases * OTHERS)), cases)
     lines = [SPECIAL[place % len(SPECIAL)] for place in range(special)]
-    lines += [(place % 2, DECK[place // 2 % len(DECK)]) for place in range(cases - special)]
+    lines += [(place % 2, DECKS[place % 2][place // 2 % len(DECKS[0])]) for place in range(cases - special)]
     turns: dict[tuple[int, str], int] = {}
     order = {group: chance.sample(matters, len(matters)) for group, matters in of_all().items()}
     entries = []

@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from app.demo import founding
+from app.demo import founding, progress
+from app.demo.play import CASES, SEED, is_empty, is_whole, play
 from app.demo.wards import WARDS
 from app.errors import OfficeError
 from app.language import _, current
@@ -28,17 +29,33 @@ class DemonstrationOnly(OfficeError):
     """
 
 
-def open_demo(database: Database, settings: Settings, *, say: Callable[[str], None]) -> None:
-    """Found the demonstration's wards if nothing is here yet; tell who can sign in, and with what.
+def open_demo(
+    database: Database,
+    settings: Settings,
+    *,
+    say: Callable[[str], None],
+    cases: int = CASES,
+    seed: int = SEED,
+) -> bool:
+    """Found the demonstration and play its cases if nothing is here yet; tell who can sign in.
 
-    ``say`` hears one line at a time. The logins also stand in ``demo.json`` of the data folder.
+    ``say`` hears one line at a time; how far the play has come is shown beside it. The logins also
+    stand in ``demo.json`` of the data folder. Gives whether anything was played now.
 
     Raises: RealOffice.
     """
     found_wards(database)
+    fresh = is_empty(database)
+    if fresh:
+        with progress.shown(_("Playing {count} cases of seven months", count=cases), say=say) as told:
+            play(database, cases=cases, seed=seed, told=told)
+    elif not is_whole(database):
+        folder = str(settings.data)
+        say(_("An earlier start was broken off; for a whole demonstration delete {folder}", folder=folder))
     _write(settings)
     for line in _table(settings):
         say(line)
+    return fresh
 
 
 def found_wards(database: Database) -> None:

@@ -21,9 +21,13 @@ class Plot:
     matter: Matter
     citizen: Citizen
 
-    def lodge(self, *, classified: bool = True, **extra: str) -> None:
-        """Bring the petition to the counter."""
-        self.hand.lodge(self.matter, self.citizen, classified=classified, **extra)
+    def lodge(self, **said: str) -> None:
+        """Bring the petition to the counter, where it is classified at once."""
+        self.hand.lodge(self.matter, self.citizen, said)
+
+    def leave_at_counter(self) -> None:
+        """Bring the petition to the counter, where it waits to be classified."""
+        self.hand.lodge(self.matter, self.citizen, {}, classified=False)
 
 
 Story = Callable[[Plot], Tale]
@@ -49,5 +53,5 @@ def letter_goes_out(hand: Hand, *, until: str = "sent", pace: int = 1, via: str 
 
 
 def issue(hand: Hand, *, via: str = "post") -> None:
-    """Number a signed letter in the book of its kind, and send it."""
+    """Give a signed letter its number in the book of its kind, and send it."""
     hand.does("li_issue", book=hand.book("li_issue"), sent_on=hand.day(), via=via)
