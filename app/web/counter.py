@@ -227,6 +227,6 @@ def _receipt(entered: listing.Entered) -> ReceiptSheet:
         matter=entered.matter or "Đơn được niêm phong",
         items=entered.items,
         citizen_code=entered.code,
-        status_address=screens.status_address(office().settings.public_url, entered.code),
+        status_address=screens.status_address(office().settings.public_url),
         officer=entered.officer,
     )

@@ -121,9 +121,9 @@ def build(sheet: Sheet, scans: tuple[Scan, ...], lodged: Lodged | None = None) -
     )
 
 
-def status_address(public_url: str, code: str) -> str:
-    """Write the address that the receipt's square code opens."""
-    return f"{public_url.rstrip('/')}/status?code={code}"
+def status_address(public_url: str) -> str:
+    """Write the address that the receipt's square code opens; the code itself is never part of one."""
+    return f"{public_url.rstrip('/')}/status"
 
 
 def _linked(how: str, number: str) -> dict[str, list[str]]:
