@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.language import content
+from app.casework import definitions
 from app.listings.case_found import FoundCase, people_of
 from app.listings.case_words import LETTERS, word
+from app.listings.event_words import letter_name
 from db.models import Letter
 
 DONE = frozenset({"sent", "delivered"})
@@ -35,10 +36,13 @@ def of_case(session: Session, found: FoundCase) -> tuple[LetterRow, ...]:
     """List the letters of a case, oldest first."""
     rows = session.scalars(select(Letter).where(Letter.case_id == found.case.id).order_by(Letter.id)).all()
     names = people_of(session, {row.signed_by_id for row in rows})
+    by_run: dict[UUID | None, definitions.Pinned] = {
+        run.id: definitions.pinned(session, run.version_id) for run in found.runs
+    }
     return tuple(
         LetterRow(
             id=row.id,
-            title=content(row.title),
+            title=letter_name(row, by_run.get(row.run_id)),
             number=f"{row.number}/{row.symbol}" if row.number else "",
             state=word(LETTERS, row.state),
             done=row.state in DONE,

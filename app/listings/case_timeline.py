@@ -145,6 +145,7 @@ def _reached(milestones: Sequence[Milestone]) -> list[str]:
 
 
 def _followed(group: Sequence[AuditEntry], first: AuditEntry, known: Known) -> list[str]:
-    said = [event_words.outcome(first, known)]
-    said += [event_words.title(entry, known) for entry in group if entry is not first]
+    others = [event_words.title(entry, known) for entry in group if entry is not first]
+    way = event_words.outcome(first, known)
+    said = others if any(way in text for text in others) else [way, *others]
     return [text for text in dict.fromkeys(said) if text and text != event_words.title(first, known)]

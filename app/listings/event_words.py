@@ -36,6 +36,18 @@ class Known:
         found = (each.definition.nodes[key] for each in self.pinned.values() if key in each.definition.nodes)
         return next(found, None)
 
+    def called(self, letter: Letter) -> str:
+        """Say what a letter of the case is called."""
+        return letter_name(letter, self.pinned.get(letter.run_id) if letter.run_id else None)
+
+
+def letter_name(letter: Letter, pinned: Pinned | None) -> str:
+    """Say what a letter is called: its kind and, where its template names no person in it, its subject."""
+    template = pinned.letters.get(letter.template) if pinned else None
+    subject = template.subject if template and "{" not in template.subject else ""
+    about = content(subject)
+    return f"{content(letter.title)} {about[:1].lower()}{about[1:]}".strip()
+
 
 def known(
     session: Session, runs: Iterable[Run], *, letters: Mapping[str, Letter], tasks: Mapping[UUID, Task]
@@ -124,7 +136,7 @@ def _about_letter(sentence: str) -> Callable[[Facts, Known], str]:
     def say(facts: Facts, known: Known) -> str:
         letter = known.letters.get(str(facts.get("letter")))
         number = f"{letter.number}/{letter.symbol}" if letter and letter.number else ""
-        return _(sentence, letter=content(letter.title) if letter else "", number=number)
+        return _(sentence, letter=known.called(letter) if letter else "", number=number)
 
     return say
 

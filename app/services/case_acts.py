@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -83,7 +83,18 @@ def proposing(session: Session, case_id: UUID, *, actor: Actor) -> Asking:
     hold = looking(session, case_id, actor=actor)
     if not policy.may_act(actor, hold.case) or hold.case.state == "closed" or not list(_changes(hold)):
         raise NotPossibleNow(reason=_("no limit of this case can be changed now"))
-    return _asking(hold, None, events.change_form(session, hold))
+    return _asking(hold, None, _offering(events.change_form(session, hold), _changes(hold)))
+
+
+def _offering(form: FormDefinition, changes: Sequence[str]) -> FormDefinition:
+    """Leave only those changes in the form that are possible now."""
+    parts = tuple(
+        replace(part, choices=tuple(choice for choice in part.choices if choice.value in changes))
+        if part.key == "change"
+        else part
+        for part in form.components
+    )
+    return replace(form, components=parts)
 
 
 def looking(session: Session, case_id: UUID, *, actor: Actor) -> Hold:

@@ -105,6 +105,18 @@ def send(case_id: UUID, what: str) -> Response | tuple[str, int]:
     return redirect(url_for("cases.show", case_id=case_id), code=303)
 
 
+@bp.post("/<uuid:case_id>/record/<what>/fields")
+@allow(HANDLER)
+def fields(case_id: UUID, what: str) -> str:
+    """Draw the fields again as the answers make them."""
+    if what != "change":
+        raise NotFound
+    with reading() as session:
+        asked = case_acts.proposing(session, case_id, actor=actor())
+        view = _view(asked, sending.read().posted, ())
+    return render_template("cases/fields.html", view=view, case_id=case_id, what=what)
+
+
 def _carry_out(case_id: UUID, what: str, form: Sending) -> Completed:
     with transaction() as session:
         if ACTS[what].message:
