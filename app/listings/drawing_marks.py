@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 from uuid import UUID
 
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, drawing
+from app import clock, drawing, language
 from app.casework import definitions
 from app.casework.definitions import Pinned
 from app.drawing import Line, Mark
@@ -32,21 +32,31 @@ VIEW_BOX = re.compile(r'viewBox="([-0-9. ]+)" width="[-0-9.]+" height="[-0-9.]+"
 
 def draw(session: Session, run: Run, *, href: Href) -> Markup:
     """Draw a run's procedure with its state; ``href`` gives the address of a task's page."""
-    pinned = definitions.pinned(session, run.version_id)
-    standing = marks(session, run, href=href)
-    return drawing.draw(diagram(pinned), standing, title=content(pinned.definition.name))
+    return _drawn(session, run, marks(session, run, href=href))
 
 
-def draw_near(session: Session, run: Run, node: str, *, href: Href) -> Markup:
-    """Draw the part of a run's procedure around a step, as large as words can still be read."""
+def near(session: Session, run: Run, node: str, *, href: Href) -> tuple[Markup, list[Line]]:
+    """Draw what lies around a step, as large as words can still be read; and tell the whole as a list."""
     pinned = definitions.pinned(session, run.version_id)
     picture = engine.look(pinned.definition, run.state, now=clock.now())
-    xml = diagram(pinned)
+    standing = _marks(session, run, pinned, picture, href)
+    whole, xml = _drawn(session, run, standing), diagram(pinned)
     drawn = read(xml).nodes
-    whole = draw(session, run, href=href)
-    shown = [each for each in around(course(pinned), picture, node) if each in drawn and drawn[each].box]
-    box = drawn[shown[0]].box if shown else None
-    return _cut(whole, box.middle) if box else whole
+    boxes = [drawn[each].box for each in around(course(pinned), picture, node) if each in drawn]
+    box = next((each for each in boxes if each is not None), None)
+    return (_cut(whole, box.middle) if box else whole), drawing.tell(xml, standing)
+
+
+def _drawn(session: Session, run: Run, standing: Mapping[str, Mark]) -> Markup:
+    pinned = definitions.pinned(session, run.version_id)
+    title = content(pinned.definition.name)
+    return _draw(diagram(pinned), tuple(standing.items()), title, language.current())
+
+
+@lru_cache(maxsize=128)
+def _draw(xml: bytes, standing: tuple[tuple[str, Mark], ...], title: str, _tongue: str) -> Markup:
+    """Draw once for each state of a case: a page is opened more often than its case moves."""
+    return drawing.draw(xml, dict(standing), title=title)
 
 
 def _cut(whole: Markup, middle: Point) -> Markup:
@@ -82,6 +92,10 @@ def marks(session: Session, run: Run, *, href: Href) -> dict[str, Mark]:
     """
     pinned = definitions.pinned(session, run.version_id)
     picture = engine.look(pinned.definition, run.state, now=clock.now())
+    return _marks(session, run, pinned, picture, href)
+
+
+def _marks(session: Session, run: Run, pinned: Pinned, picture: Picture, href: Href) -> dict[str, Mark]:
     found = {element: Mark("done") for element in picture.done}
     way = course(pinned)
     if run.status != "running":

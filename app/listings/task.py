@@ -105,6 +105,7 @@ def open_page(
     found = task_found.find(session, task_id, actor=actor)
     task, workable = found.task, found.may_work(actor)
     draw = task_form.draw
+    drawing, twin = drawing_marks.near(session, found.run, task.node, href=href)
     return TaskPage(
         id=task.id,
         step=content(found.node.name),
@@ -132,8 +133,8 @@ def open_page(
         papers=papers.of_case(session, found.case),
         events=recent_events.last(session, found.case),
         earlier=earlier_answers.of_run(session, found),
-        drawing=drawing_marks.draw_near(session, found.run, task.node, href=href),
-        twin=drawing_marks.tell(session, found.run, href=href),
+        drawing=drawing,
+        twin=twin,
     )
 
 

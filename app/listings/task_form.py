@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, formdefs
 from app.casework import choices, drafts, evidence, intake, letter_sheet, prefill, vault
+from app.casework.follow import follow, were
 from app.casework.prefill import LETTER_FORMS
 from app.casework.proposals import Note, Proposals
 from app.formdefs import Problem
@@ -55,6 +56,7 @@ class TaskForm:
     preview: Preview | None = None
     suggested: tuple[Suggested, ...] = ()
     notes: tuple[Note, ...] = ()
+    remembered: Mapping[str, str] = field(default_factory=dict)  # hidden fields: what is proposed now
     files: tuple[tuple[str, str, str], ...] = ()  # field, id and name of what waits to be sent
 
 
@@ -86,6 +88,7 @@ def draw(
         preview=_preview(session, found, letter, answers) if letter else None,
         suggested=_suggested(found.form, proposed, offered) if proposed else (),
         notes=proposed.found.notes if proposed else (),
+        remembered=were(proposed.found) if proposed else {},
         files=tuple((field, each.value, each.label) for field, waiting in files.items() for each in waiting),
     )
 
@@ -104,6 +107,7 @@ def rewritten(session: Session, found: Found, posted: Posted) -> Posted:
 @dataclass(frozen=True, kw_only=True)
 class _Proposed:
     found: Proposals
+    followed: Posted  # what stands in the form, with the proposals filled in
     context: Mapping[str, Any]
 
 
@@ -111,7 +115,8 @@ def _proposed(session: Session, found: Found, said: Posted | None) -> _Proposed 
     if found.task.form != intake.FORM:
         return None
     desk = intake.desk_of(session, found.case, found.run.version_id)
-    return _Proposed(found=intake.propose(desk, said or {}), context=desk.context)
+    proposed, followed = follow(session, desk, said or {})
+    return _Proposed(found=proposed, followed=followed, context=desk.context)
 
 
 def _answers(
@@ -124,11 +129,12 @@ def _answers(
 ) -> tuple[dict[str, Any], str]:
     """Give what stands in the fields, and the digest of a body that the office wrote by itself."""
     if said is not None:
-        return formdefs.typed(found.form, said, context=seen), next(iter(said.get(UNTOUCHED, ())), "")
+        stands = proposed.followed if proposed else said
+        return formdefs.typed(found.form, stands, context=seen), next(iter(said.get(UNTOUCHED, ())), "")
     known = _before(session, found)
     known |= prefill.answers(session, found.case, found.run, found.task, clock.today())
     if proposed:
-        known |= {name: value for name, value in proposed.found.values.items() if value is not None}
+        known |= formdefs.typed(found.form, proposed.followed, context=seen)
     fresh = letter is not None and letter.body is None
     return known, _digest(str(known.get("body") or "")) if fresh else ""
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import clock, formdefs
-from app.casework import choices, definitions, intake, proposals
+from app.casework import choices, definitions, follow, intake
 from app.casework.intake import Desk
 from app.casework.proposals import Proposals
 from app.casework.search import NUMBER
@@ -26,14 +26,7 @@ OLDEST = dt.date(2020, 1, 1)  # older matters are not received at a counter: a m
 LONGEST = {"forwarder": 300, "backdating_reason": 1000}
 CONTENT_TEXT = re.compile(r"content_items\.[0-9]{1,4}\.text")
 BY_OTHERS = frozenset({"post", "forwarded"})  # nobody stands at the counter who could show a card
-WAS = "was."  # a hidden field beside each proposed one: what was proposed when the page was drawn
-# What follows the tables until the officer chooses otherwise.
-FOLLOWS = (
-    *proposals.CONFIRMED,
-    "ineligible_ground",
-    "lead_unit",
-    "over_level",
-)
+WAS, FOLLOWS = follow.WAS, follow.FOLLOWS
 SILENT = frozenset({"over_level"})  # a box that fills itself needs no second look
 
 
@@ -64,7 +57,7 @@ def read(session: Session, posted: Posted, *, actor: Actor) -> Sheet:
         authority=session.get_one(Authority, actor.authority_id),
         registered=entry.answers,
     )
-    proposed, followed = _follow(session, desk, posted)
+    proposed, followed = follow.follow(session, desk, posted)
     offered = {"units": choices.units_of(session, actor.authority_id, today)}
     seen = {  # without ``today``: the forms ask for today(), which a name would hide
         "received_on": entry.answers.get("received_on"),
@@ -87,36 +80,6 @@ def _enter(form: FormDefinition, posted: Posted) -> Checked:
     entry = formdefs.check(form, _completed(posted))
     problems = (*entry.problems, *_odd(form, entry))
     return replace(entry, answers=_with_link(entry.answers, posted), problems=problems)
-
-
-def _follow(session: Session, desk: Desk, posted: Posted) -> tuple[Proposals, Posted]:
-    """Let the proposed fields follow the facts, as long as the officer has not chosen otherwise."""
-    own = {name: texts for name, texts in posted.items() if not _is_following(name, texts, posted)}
-    proposed = _with_unit(session, desk, intake.propose(desk, own))
-    values = {name: proposed.values.get(name) for name in FOLLOWS if not _first(own, name)}
-    shown: dict[str, Sequence[str]] = dict(own)
-    for name, value in values.items():
-        if value not in {None, False}:
-            shown[name] = ["true" if value is True else str(value)]
-    return proposed, shown
-
-
-def _is_following(name: str, texts: Sequence[str], posted: Posted) -> bool:
-    was = _first(posted, WAS + name)
-    return name in FOLLOWS and bool(was) and list(texts)[:1] == [was]
-
-
-def _with_unit(session: Session, desk: Desk, proposed: Proposals) -> Proposals:
-    """Turn the function that the table names into the unit of this office that fulfils it."""
-    by_function = proposed.by_field.get("unit_function")
-    outcome = proposed.by_field.get("outcome")
-    if by_function is None or outcome is None or outcome.value not in {"accept", "assign"}:
-        return proposed
-    unit = intake.unit_for(session, desk.authority.id, by_function.value)
-    if unit is None:
-        return proposed
-    lead = replace(by_function, field="lead_unit", value=str(unit))
-    return replace(proposed, by_field={**proposed.by_field, "lead_unit": lead})
 
 
 def _prefilled(posted: Posted) -> Posted:

@@ -128,7 +128,7 @@ def test_a_step_inside_a_called_procedure_marks_the_call_that_led_to_it(office: 
     run = office.runs(case_id)["complaint_first"]
     with office.look() as session:
         marks = drawing_marks.marks(session, run, href=address)
-        picture = drawing_marks.draw_near(session, run, "li_draft", href=address)
+        picture, _twin = drawing_marks.near(session, run, "li_draft", href=address)
     now = {element for element, mark in marks.items() if mark.state == "now" and element.startswith("cf_")}
     assert [each for each in now if "letter" in each] == ["cf_verification_letter"]
     assert "dr-is-now" in picture
