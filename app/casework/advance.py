@@ -6,26 +6,24 @@ its budget, store state, inbox, deadlines, timers and audit – one transaction,
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import deadlines, definitions, inbox, vault
+from app.casework import deadlines, definitions, inbox, timers, vault
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Deliver, Hold, hold_case, hold_task
-from app.casework.world import FAR, CaseWorld
+from app.casework.world import CaseWorld
 from app.engine import step as engine
 from app.engine.errors import NobodyWaits
 from app.engine.step import Step
-from app.legaltime.instants import breach_at, reminder_at
 from app.policy.actor import Actor
 from db import swift
-from db.base import NEVER, new_id
+from db.base import new_id
 from db.models import Answer, Incident, Run, Task, Timer
 
 DESK = frozenset({"escalation", "clock_change"})  # runs beside the case's own procedure
@@ -166,53 +164,6 @@ def fire_due(hold: Hold) -> int:
     return len(due)
 
 
-def follow_deadlines(hold: Hold) -> None:
-    """Let timers and inboxes follow the deadlines that moved."""
-    while hold.moved:
-        _id, deadline = hold.moved.popitem()
-        hold.session.flush()
-        timers = list(
-            hold.session.scalars(
-                select(Timer).where(
-                    Timer.deadline_id == deadline.id,
-                    Timer.state.in_(("pending", "held")),
-                    Timer.kind.in_(("limit", "reminder")),
-                )
-            )
-        )
-        for timer in timers:
-            timer.due_at = timer.next_try_at = _instant(timer, deadline.due_on, hold.now)
-            timer.state = "held" if deadline.state == "suspended" else "pending"
-        _tell_engine(hold, timers)
-        if timers:
-            hold.session.execute(
-                update(Task)
-                .where(Task.deadline_id == deadline.id, Task.state == "open")
-                .values(due_on=deadline.due_on)
-            )
-
-
-def _instant(timer: Timer, due_on: dt.date, now: dt.datetime) -> dt.datetime:
-    if due_on == NEVER:
-        return FAR
-    if timer.kind == "limit":
-        return breach_at(due_on)
-    instant = reminder_at(due_on, timer.ahead)
-    return instant if instant > now else FAR
-
-
-def _tell_engine(hold: Hold, timers: list[Timer]) -> None:
-    for run_id in {timer.run_id for timer in timers}:
-        run = hold.session.get_one(Run, run_id)
-        run.state = engine.move_timers(
-            definitions.pinned(hold.session, run.version_id).definition,
-            run.state,
-            due={timer.id: timer.due_at for timer in timers if timer.run_id == run_id},
-            now=hold.now,
-        ).state
-        run.revision += 1
-
-
 def _fire(hold: Hold, timer: Timer) -> None:
     run = hold.session.get_one(Run, timer.run_id)
     moved = engine.fire(
@@ -270,7 +221,7 @@ def finish(hold: Hold) -> None:
             _hand_over(hold, order)
     else:
         raise RuntimeError("a command set off more runs than any procedure needs")
-    follow_deadlines(hold)
+    timers.follow_deadlines(hold)
     hold.case.due_on = deadlines.nearest(hold)
     hold.case.revision += 1
     swift.flush(hold.session)

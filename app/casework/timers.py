@@ -1,0 +1,62 @@
+"""Timers that follow the deadlines they stand for, in rows and in the engine's own state."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select, update
+
+from app.casework import definitions
+from app.casework.hold import Hold
+from app.casework.world import FAR
+from app.engine import step as engine
+from app.legaltime.instants import breach_at, reminder_at
+from db.base import NEVER
+from db.models import Run, Task, Timer
+
+
+def follow_deadlines(hold: Hold) -> None:
+    """Let timers and inboxes follow the deadlines that moved."""
+    while hold.moved:
+        _id, deadline = hold.moved.popitem()
+        hold.session.flush()
+        timers = list(
+            hold.session.scalars(
+                select(Timer).where(
+                    Timer.deadline_id == deadline.id,
+                    Timer.state.in_(("pending", "held")),
+                    Timer.kind.in_(("limit", "reminder")),
+                )
+            )
+        )
+        for timer in timers:
+            timer.due_at = timer.next_try_at = _instant(timer, deadline.due_on, hold.now)
+            timer.state = "held" if deadline.state == "suspended" else "pending"
+        _tell_engine(hold, timers)
+        if timers:
+            hold.session.execute(
+                update(Task)
+                .where(Task.deadline_id == deadline.id, Task.state == "open")
+                .values(due_on=deadline.due_on)
+            )
+
+
+def _instant(timer: Timer, due_on: dt.date, now: dt.datetime) -> dt.datetime:
+    if due_on == NEVER:
+        return FAR
+    if timer.kind == "limit":
+        return breach_at(due_on)
+    instant = reminder_at(due_on, timer.ahead)
+    return instant if instant > now else FAR
+
+
+def _tell_engine(hold: Hold, timers: list[Timer]) -> None:
+    for run_id in {timer.run_id for timer in timers}:
+        run = hold.session.get_one(Run, run_id)
+        run.state = engine.move_timers(
+            definitions.pinned(hold.session, run.version_id).definition,
+            run.state,
+            due={timer.id: timer.due_at for timer in timers if timer.run_id == run_id},
+            now=hold.now,
+        ).state
+        run.revision += 1
