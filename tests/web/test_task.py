@@ -311,3 +311,16 @@ def publishing(desk: Desk):
         letter_outcome="sign", decided_on=office.now.date().isoformat(),
     )  # fmt: skip
     return office.task("cf_publish", case_id)
+
+
+def test_the_tables_fill_in_what_the_officer_left_open_and_say_why(desk: Desk):
+    task = desk.office.task("in_classify", desk.office.register(FLOOD).case_id)
+    oanh = desk.browser("oanh")
+    oanh.open(task.id)
+    answer = oanh.send(task.id, reports_problem="true", eligibility="eligible")
+    page = unescape(answer.text)
+    assert answer.status_code == 422
+    assert "Bảng quyết định đề xuất" in page
+    assert '<option value="reflection" selected>' in page
+    assert 'value="accept" checked' in page
+    assert 'name="was.petition_kind" value="reflection"' in page
