@@ -90,7 +90,7 @@ def _page(case_id: UUID, *, sentence: str = "", revealed: bool = False) -> str:
         sentence=sentence,
         revealed=revealed,
         open_task=_task,
-        letters_open="letters.show" in current_app.view_functions,
+        letters_open="letter.show" in current_app.view_functions,
     )
 
 
