@@ -73,6 +73,7 @@ class Choices:
     options: tuple[Option, ...]
     closed: tuple[tuple[str, str], ...]
     problems: tuple[ProblemView, ...]
+    kept: str  # what was typed for a measure that is no longer possible
 
 
 def of(
@@ -107,7 +108,12 @@ def of(
     closed = tuple(
         (labels[e], _why_not(e, deadline, too_late=too_late)) for e in measures if not foreseen[e].possible
     )
-    return Choices(options=options, closed=closed, problems=_listed(problems, chosen, drawn.get(chosen, ())))
+    return Choices(
+        options=options,
+        closed=closed,
+        problems=_listed(problems, chosen, drawn.get(chosen, ())),
+        kept="" if chosen in {option.value for option in options} else _written(drawn.get(chosen, ())),
+    )
 
 
 def form_of(session: Session, found: Found) -> FormDefinition:
@@ -120,6 +126,10 @@ def posted_for(measure: str, typed: Posted) -> dict[str, list[str]]:
     start = f"{measure}."
     fields = {name.removeprefix(start): list(said) for name, said in typed.items() if name.startswith(start)}
     return {**fields, MEASURE: [measure]}
+
+
+def _written(fields: Sequence[FieldView]) -> str:
+    return "\n".join(field.value for field in fields if field.kind == "textarea" and field.value)
 
 
 def _chosen(typed: Posted | None) -> str:
