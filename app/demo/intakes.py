@@ -80,7 +80,7 @@ def duplicate(plot: Plot) -> Tale:
 
 def supplement_awaited(plot: Plot) -> Tale:
     """Lack what is needed to act: the citizen is asked for it, and has not answered yet."""
-    plot.lodge()
+    plot.lodge(channel="counter")  # what comes by post and lacks this much is filed
     yield from letter_goes_out(plot.hand, pace=0)
 
 
