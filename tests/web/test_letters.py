@@ -145,7 +145,8 @@ def test_a_clerk_files_the_proof_and_the_letter_leaves_the_tray(desk: Desk, numb
     page = unescape(van.get(f"/letters/{numbered.id}").text)
     assert "đã giao 05/08/2026" in page
     assert "Bà Chi nhận" in page
-    assert desk.browser("kien").get(f"/documents/{addressee(desk, numbered).proof_id}").data == PDF
+    address = f"/documents/{addressee(desk, numbered).proof_id}"
+    assert desk.browser("kien").get(address, buffered=True).data == PDF
     assert "Không còn chờ bằng chứng giao nào" in unescape(van.get("/letters?tab=prove").text)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from app import clock
 from db.models import AuditEntry, ContentItem
-from tests.casework.complaints import DRAFT, accepted, verified
+from tests.casework.complaints import DRAFT, accepted, letter_goes_out, parties, verified
 from tests.casework.test_recommendation_day import ANSWER
 from tests.office import COMPLAINT, FLOOD, LAND
 from tests.web.deskwork import Desk, desk, founded_embedded
@@ -88,26 +88,60 @@ def test_returning_needs_a_comment_and_brings_the_letter_back_with_it(desk: Desk
     assert "Ghi rõ thửa đất" in unescape(desk.browser("kien").get(f"/letters/{notice.letter_id}").text)
 
 
-def test_a_ruling_asks_for_its_day_and_goes_back_to_be_verified(desk: Desk):
+@pytest.fixture
+def ruling(desk: Desk):
+    """A drafted ruling that waits for its signature."""
     office = desk.office
     case_id = accepted(office)
-    verified(office, case_id, meets="consistent")
+    verified(office, case_id)
+    today = clock.local(office.now).date().isoformat()
+    office.does(
+        office.kien, "di_invite", case_id,
+        meeting_on=today, meeting_hour="09:00", meeting_place="Trụ sở UBND phường", topics="Đơn giá đất",
+        invited=parties(office, case_id),
+    )  # fmt: skip
+    letter_goes_out(office, case_id)
+    held = {
+        "points.0.opinion": "Tính lại theo vị trí 1",
+        "points.0.state": "agreed",
+        "points.0.treatment": "Tiếp thu",
+    }
+    office.does(
+        office.kien, "di_hold", case_id,
+        dialogue_outcome="held", dialogued_on=today, chaired_in_person="true",
+        present=parties(office, case_id), **held,
+    )  # fmt: skip
     office.does(
         office.kien, "cf_ruling", case_id,
-        ruling_kind="cancel", result="right", facts="Đất ở vị trí 1", laws=["31/2024/QH15"],
-        conclusion="Khiếu nại đúng", orders="Hủy quyết định", money_dong="125.000.000", land_m2="0",
+        ruling_kind="amend", result="partly", facts="Đất ở vị trí 1", laws=["31/2024/QH15"],
+        conclusion="Khiếu nại đúng một phần", orders="Sửa đơn giá", money_dong="125.000.000", land_m2="0",
         rights="Khiếu nại lần hai trong 30 ngày hoặc khởi kiện",
     )  # fmt: skip
     office.does(office.kien, "cf_ruling_letter", case_id, **DRAFT)
-    task = office.task("cf_ruling_sign", case_id)
+    return office.task("cf_ruling_sign", case_id)
+
+
+def test_a_ruling_is_signed_on_the_day_that_is_given_and_numbered_at_once(desk: Desk, ruling):
     long = desk.browser("long")
-    page = unescape(long.get(f"/signing/{task.id}").text)
+    page = unescape(long.get(f"/signing/{ruling.id}").text)
     assert 'name="decided_on"' in page
     assert 'value="03/08/2026"' in page
-    assert 'name="return_to"' in page
-    done = decide(long, task, letter_outcome="return", return_to="verification", comment="Đo lại diện tích")
+    refused = decide(long, ruling, letter_outcome="sign", decided_on="04/08/2026")
+    assert refused.status_code == 422
+    assert "Ngày này không thể ở tương lai" in unescape(refused.text)
+    assert 'value="04/08/2026"' in refused.text
+    assert decide(long, ruling, letter_outcome="sign", decided_on="03/08/2026").status_code == 303
+    assert (letter(desk, ruling).state, letter(desk, ruling).number) == ("numbered", "1")
+    tray = unescape(desk.browser("van").get("/letters?tab=enter").text)
+    assert "Quyết định 01/QĐ-UBND" in tray
+
+
+def test_a_ruling_goes_back_to_be_verified_again(desk: Desk, ruling):
+    long = desk.browser("long")
+    long.get(f"/signing/{ruling.id}")
+    done = decide(long, ruling, letter_outcome="return", return_to="verification", comment="Đo lại diện tích")
     assert done.status_code == 303
-    assert "ve_work" in office.open_steps(case_id)
+    assert "ve_work" in desk.office.open_steps(ruling.case_id)
 
 
 def test_many_answers_are_signed_at_once_each_by_itself(desk: Desk):
