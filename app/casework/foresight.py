@@ -7,6 +7,7 @@ that what was said is what happens.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,16 +34,21 @@ class Foreseen:
     steps: tuple[dict[str, Any], ...] = ()  # why the new date
 
 
-def of(hold: Hold, deadline: Deadline, measures: tuple[str, ...]) -> dict[str, Foreseen]:
-    """Foresee every measure about one limit.
+def of(hold: Hold, deadline: Deadline, looks: Mapping[str, dt.date | None]) -> dict[str, Foreseen]:
+    """Foresee every measure about one limit; ``looks`` are the days on which each is to be looked at again.
 
     Nothing is stored: the caller is only looking, and forgets the session afterwards.
     """
     before = deadline.due_on
     open_to_change = _may_change(hold, deadline)
     # An extension is tried on the row itself, so it comes last.
-    ordered = sorted(measures, key=lambda measure: measure == "extend")
-    return {each: _foresee(hold, deadline, each, before, open_to_change=open_to_change) for each in ordered}
+    ordered = sorted(looks, key=lambda measure: measure == "extend")
+    return {
+        each: _unchanged(hold, each, before, looks[each])
+        if each not in CHANGES
+        else _changed(hold, deadline, each, before, possible=open_to_change)
+        for each in ordered
+    }
 
 
 def comes_back_on(today: dt.date, wanted: dt.date | None) -> dt.date:
@@ -51,19 +57,17 @@ def comes_back_on(today: dt.date, wanted: dt.date | None) -> dt.date:
     return calendar.next_working_day(wanted or calendar.add_working_days(today, LOOK_AGAIN))
 
 
-def _foresee(
-    hold: Hold, deadline: Deadline, measure: str, before: dt.date, *, open_to_change: bool
-) -> Foreseen:
-    if measure not in CHANGES:
-        back = comes_back_on(hold.today, None)
-        return Foreseen(measure=measure, possible=True, due_before=before, due_after=before, look_on=back)
-    after = before
-    if open_to_change:
-        _before, after = clockwork.preview(hold, deadline.rule, measure)
+def _unchanged(hold: Hold, measure: str, before: dt.date, wanted: dt.date | None) -> Foreseen:
+    back = comes_back_on(hold.today, wanted)
+    return Foreseen(measure=measure, possible=True, due_before=before, due_after=before, look_on=back)
+
+
+def _changed(hold: Hold, deadline: Deadline, measure: str, before: dt.date, *, possible: bool) -> Foreseen:
+    after = clockwork.preview(hold, deadline.rule, measure)[1] if possible else before
     extended = measure == "extend" and after > before
     return Foreseen(
         measure=measure,
-        possible=extended or after == NEVER,
+        possible=extended or (measure == "suspend" and possible),
         due_before=before,
         due_after=after,
         look_on=None,

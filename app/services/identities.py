@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.casework import advance, vault
-from app.casework.audit import Tag, record
+from app.casework import advance, said
+from app.casework.audit import Tag
 from app.errors import NotPossibleNow, Unacceptable
 from app.language import _
 from app.policy import cases as policy
 from app.policy.actor import Actor
-from db.models import AuditText
 
 LONGEST = 1000
 
@@ -26,15 +23,10 @@ def ask(session: Session, case_id: UUID, *, reason: str, actor: Actor) -> None:
 
     Raises: NotFound, Unacceptable without a reason, NotPossibleNow where nothing is sealed.
     """
-    said = reason.strip()[:LONGEST]
     with advance.moving(session, case_id, actor=actor) as hold:
         policy.require_may_see(actor, hold.case)
         if not hold.case.sealed:
             raise NotPossibleNow(reason=_("the identities of this case are not sealed"))
-        if not said:
+        if not reason.strip():
             raise Unacceptable(reason=_("say why you need to know who it is"))
-        salt = secrets.token_bytes(16)
-        facts = {"reason": hashlib.sha256(salt + said.encode()).hexdigest()}
-        entry = record(session, hold.case, Tag.IDENTITY_READ, actor=actor, now=hold.now, facts=facts)
-        session.flush()  # the text hangs on the entry
-        session.add(AuditText(entry_id=entry.id, salt=salt, body=vault.seal(session, hold.key, said)))
+        said.record(hold, Tag.IDENTITY_READ, {}, reason)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import advance, vault
+from app.casework import advance, said
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Hold
 from app.errors import NotFound, NotPossibleNow, Unacceptable
 from app.language import _
 from app.policy import cases as policy
 from app.policy.actor import Actor
-from db.models import AuditText, Case, CasePetition
+from db.models import Case, CasePetition
 
 FIRST, DUPLICATE = "first", "duplicate"
 LONGEST = 1000
@@ -44,7 +42,7 @@ def unlink(session: Session, link_id: UUID, *, reason: str, actor: Actor) -> UUI
         if not reason.strip():
             raise Unacceptable(reason=_("say why the petition does not belong to this case"))
         link.undone_at = hold.now
-        _note(hold, link, reason.strip()[:LONGEST])
+        _note(hold, link, reason)
     if own is not None and link.kind == DUPLICATE:
         _open_again(session, own, actor=actor)
     return link.case_id
@@ -59,16 +57,8 @@ def _own_case(session: Session, link: CasePetition) -> UUID | None:
 
 
 def _note(hold: Hold, link: CasePetition, reason: str) -> None:
-    salt = secrets.token_bytes(16)
-    facts = {
-        "petition": str(link.petition_id),
-        "kind": link.kind,
-        "reason": hashlib.sha256(salt + reason.encode()).hexdigest(),
-    }
-    entry = record(hold.session, hold.case, Tag.PETITION_UNLINK, actor=hold.actor, now=hold.now, facts=facts)
-    hold.session.flush()  # the text hangs on the entry
-    body = vault.seal(hold.session, hold.key, reason)
-    hold.session.add(AuditText(entry_id=entry.id, salt=salt, body=body))
+    facts = {"petition": str(link.petition_id), "kind": link.kind}
+    said.record(hold, Tag.PETITION_UNLINK, facts, reason)
 
 
 def _open_again(session: Session, case_id: UUID, *, actor: Actor) -> None:

@@ -21,6 +21,7 @@ from app.casework import (
     once,
     prefill,
     records,
+    said,
 )
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
@@ -145,7 +146,7 @@ def reassign(session: Session, task_id: UUID, *, unit_id: UUID, reason: str, act
             raise NotAllowed
         _require_state(session, task)
         task.unit_id, task.assignee_id, task.claimed_at = unit_id, None, None
-        _note(hold, task, Tag.TASK_REASSIGN)
+        said.record(hold, Tag.TASK_REASSIGN, _facts(task), reason)
 
 
 def save_draft(session: Session, task_id: UUID, posted: Posted, *, actor: Actor) -> None:
@@ -180,5 +181,8 @@ def _require_state(session: Session, task: Task) -> None:
 
 
 def _note(hold: Hold, task: Task, tag: Tag) -> None:
-    facts: dict[str, Any] = {"task": str(task.id), "node": task.node, "unit": str(task.unit_id)}
-    record(hold.session, hold.case, tag, actor=hold.actor, now=hold.now, facts=facts)
+    record(hold.session, hold.case, tag, actor=hold.actor, now=hold.now, facts=_facts(task))
+
+
+def _facts(task: Task) -> dict[str, Any]:
+    return {"task": str(task.id), "node": task.node, "unit": str(task.unit_id)}
