@@ -88,7 +88,9 @@ def spreadsheet() -> Response:
         register_book.write(path, lines, heading=heading, period=_period(asked))
         file = path.open("rb")  # an open file outlives its name
     name = f"so-don-{asked.since:%Y%m%d}-{asked.until:%Y%m%d}.xlsx"
-    return send_file(file, mimetype=SPREADSHEET, as_attachment=True, download_name=name, max_age=0)
+    answer = send_file(file, mimetype=SPREADSHEET, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"  # it holds names
+    return answer
 
 
 def _asked() -> Filter:
