@@ -15,7 +15,6 @@ from app.casework import clockwork, deadlines
 from app.casework.hold import Hold
 from app.legaltime import limits
 from app.legaltime.calendar import Calendar
-from db.base import NEVER
 from db.models import Deadline
 
 LOOK_AGAIN = 3  # working days, unless the leader names a day

@@ -44,8 +44,8 @@ CHANGED = {
     "extend": N_("Limit: {before} → {after}. The matter leaves the desk."),
     "suspend": N_("Limit: {before} → no date while suspended. The matter leaves the desk."),
 }
-SAME = N_("The limit stays {before}; on the desk again on {look}.")
-STILL = N_("The clock stands still already; on the desk again on {look}.")
+SAME = N_("The limit stays {before}; on the desk again on {look}, unless you name another day.")
+STILL = N_("The clock stands still already; on the desk again on {look}, unless you name another day.")
 NOT_NOW = {
     "extend": N_("The law allows no further extension of this limit."),
     "suspend": N_("A promise of the office is not suspended; the law stops only its own limits."),
@@ -99,7 +99,8 @@ def of(
     }
     people = {"urge": _urged(session, hold, deadline), "remind": _reminded(session, hold, deadline)}
     too_late = due_on < hold.today
-    foreseen = foresight.of(hold, deadline, measures)  # the last look: it tries the extension on the row
+    looks = {each: _wanted(each, fields) for each, fields in drawn.items()}
+    foreseen = foresight.of(hold, deadline, looks)  # the last look: it tries the extension on the row
     options = tuple(
         _option(foreseen[each], labels[each], drawn[each], people.get(each, ""))
         for each in measures
@@ -126,6 +127,17 @@ def posted_for(measure: str, typed: Posted) -> dict[str, list[str]]:
     start = f"{measure}."
     fields = {name.removeprefix(start): list(said) for name, said in typed.items() if name.startswith(start)}
     return {**fields, MEASURE: [measure]}
+
+
+def _wanted(measure: str, fields: Sequence[FieldView]) -> dt.date | None:
+    """Read on which day a measure is to be looked at again, as the recorder will read it."""
+    stands = {field.name: field.value for field in fields}
+    for name in ("followup_on", "done_by"):
+        try:
+            return dt.date.fromisoformat(stands.get(f"{measure}.{name}", ""))
+        except ValueError:
+            continue  # empty, or not a day yet
+    return None
 
 
 def _written(fields: Sequence[FieldView]) -> str:

@@ -89,7 +89,7 @@ class Item:
     article: str
     counted: str  # the limit's length in words
     sureness: tuple[str, ...]
-    breached_on: dt.date | None
+    late_since: dt.date | None
     law: str  # on which directing rests
     taken: tuple[Taken, ...]
     sent: tuple[Sent, ...]
@@ -142,7 +142,7 @@ def show(session: Session, found: Found) -> Item:
         article=article,
         counted=counted,
         sureness=sureness,
-        breached_on=clock.local(deadline.breached_at).date() if deadline and deadline.breached_at else None,
+        late_since=_late_since(deadline),
         law="" if deadline and is_promise(deadline.rule) else content(node.properties.get("legalBasis", "")),
         taken=_taken(session, found) if deadline else _notes(session, found),
         sent=_sent(session, deadline) if deadline else (),
@@ -156,6 +156,13 @@ def _law(deadline: Deadline | None) -> tuple[str, str, tuple[str, ...]]:
     days = limit.days(deadline.variant, extended=deadline.extended)
     length = wording.amount(days, limit.unit) if days is not None else _("the office's own promise")
     return content(limit.article), length, wording.about(limit)
+
+
+def _late_since(deadline: Deadline | None) -> dt.date | None:
+    """Give the first day on which the limit was missed."""
+    if deadline is None or deadline.breached_at is None or deadline.state != "running":
+        return None
+    return deadline.due_on + dt.timedelta(days=1)
 
 
 def _contents(session: Session, found: Found) -> tuple[tuple[str, str], ...]:

@@ -57,7 +57,7 @@ def of(session: Session, *, actor: Actor) -> tuple[Wait, ...]:
         .limit(MOST)
     )
     waits = (_wait(session, task, case, version, today) for task, case, version in rows)
-    return tuple(each for each in waits if each.days_over > 0)
+    return tuple(sorted((each for each in waits if each.days_over > 0), key=lambda each: -each.days_over))
 
 
 def _wait(session: Session, task: Task, case: Case, version_id: UUID, today: dt.date) -> Wait:

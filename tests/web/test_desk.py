@@ -22,9 +22,9 @@ __all__ = ["desk", "founded_embedded"]
 KEY = re.compile(r'name="key" value="([^"]+)"')
 REVISION = re.compile(r'name="revision" value="([^"]+)"')
 FIELDS = {
-    "urge": {"instruction": "Giải quyết dứt điểm", "done_by": "2026-10-09"},
+    "urge": {"instruction": "Giải quyết dứt điểm"},
     "remind": {},
-    "reassign": {"instruction": "Tiếp nhận, giải quyết", "done_by": "2026-10-09"},
+    "reassign": {"instruction": "Tiếp nhận, giải quyết"},
     "take_over": {},
     "record_reason": {"late_reason": "land_records", "late_reason_text": "Thiếu bản đồ địa chính"},
     "extend": {"reason": "Nhiều thửa đất phải đo lại"},
@@ -61,10 +61,15 @@ def said(desk: Desk, task) -> dict[str, desk_choices.Option]:
 def direct(desk: Desk, task, measure: str, **changed: str):
     long = desk.browser("long")
     page = long.get(f"/desk/{task.id}").text
-    fields = {**FIELDS[measure], **changed}
-    form = {f"{measure}.{name}": value for name, value in fields.items()}
+    fields = {f"{measure}.{name}": value for name, value in {**FIELDS[measure], **changed}.items()}
+    form = {**_as_it_stands(desk, task, measure), **fields}
     known = {"key": KEY.search(page)[1], "revision": REVISION.search(page)[1]}
     return long.post(f"/desk/{task.id}", {**known, "measure": measure, **form})
+
+
+def _as_it_stands(desk: Desk, task, measure: str) -> dict[str, str]:
+    option = said(desk, task).get(measure)
+    return {field.name: field.value for field in option.fields} if option else {}
 
 
 def page(desk: Desk, address: str, who: str = "long") -> str:
@@ -79,8 +84,6 @@ def test_after_the_limit_each_measure_leaves_the_clock_and_comes_back_on_the_day
     promised = said(desk, task)[measure].foreseen
     before = desk.office.deadline("KN1.SETTLE", case_id).due_on
     more = {"unit": str(desk.office.units["culture"])} if measure == "reassign" else {}
-    if measure in {"urge", "reassign"}:
-        more["followup_on"] = short_date(promised.look_on)
     assert direct(desk, task, measure, **more).status_code == 303
 
     after = desk.office.deadline("KN1.SETTLE", case_id)
@@ -90,6 +93,18 @@ def test_after_the_limit_each_measure_leaves_the_clock_and_comes_back_on_the_day
     desk.office.sweep()
     assert "es_direct" not in desk.office.open_steps(case_id)
     desk.office.until(promised.look_on, hour=8)
+    desk.office.sweep()
+    assert "es_direct" in desk.office.open_steps(case_id)
+
+
+def test_the_day_that_the_leader_names_is_the_day_on_which_it_comes_back(desk: Desk):
+    case_id, task = overdue(desk)
+    named = clock.local(desk.office.now).date() + dt.timedelta(days=20)
+    direct(desk, task, "remind", followup_on=short_date(named))
+    desk.office.until(named - dt.timedelta(days=1))
+    desk.office.sweep()
+    assert "es_direct" not in desk.office.open_steps(case_id)
+    desk.office.until(named + dt.timedelta(days=3))
     desk.office.sweep()
     assert "es_direct" in desk.office.open_steps(case_id)
 
