@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from app.settings import from_environment
 from app.web import create_app
+from tests.browser import wards
 from tests.browser.gallery import create_app as create_gallery
 from tests.browser.serving import served
+from tests.browser.wards import Ward
 from tests.machine import chromium_options
 
 HERE = Path(__file__).parent
@@ -43,12 +46,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page; what it complains of (a script's error, a breach of the security policy) fails the test."""
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
-    yield page
-    assert not complaints
+    with watched(context) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +63,40 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("office")
     with served(create_app(from_environment({"DATA": str(folder)}))) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def founded_wards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's wards without cases, once a session."""
+    return wards.found(tmp_path_factory.mktemp("wards"))
+
+
+@pytest.fixture
+def ward(founded_wards: Path, tmp_path: Path) -> Iterator[Ward]:
+    """A ward of its own for one story; its clock stands on a Monday morning and can be turned."""
+    with wards.turned_back(), wards.opened(founded_wards, tmp_path) as ward:
+        wards.turn_to(wards.MONDAY)
+        yield ward
+
+
+@pytest.fixture(scope="session")
+def town(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    """A small town in the middle of its work, played once a session."""
+    with wards.opened(founded_wards, tmp_path_factory.mktemp("town")) as ward:
+        wards.populate(ward)
+        yield ward
+
+
+@contextmanager
+def watched(context: BrowserContext) -> Iterator[Page]:
+    """Open a page; what it complains of fails the test."""
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
+    yield page
+    page.close()
+    assert not complaints
 
 
 def _is_complaint(message: ConsoleMessage) -> bool:

@@ -45,6 +45,16 @@ def shoot(page: Page, name: str) -> list[Path]:
     return taken
 
 
+def light(page: Page, theme: str) -> None:
+    """Change the light of the page that is open, as the button in the top bar does."""
+    page.evaluate(f"document.documentElement.dataset.theme = {json.dumps(theme)}")
+
+
+def resize(page: Page, width: int) -> None:
+    """Look at the open page through a window of one of the two sizes."""
+    page.set_viewport_size({"width": width, "height": SIZES[width]})
+
+
 def overflow(page: Page) -> int:
     """Tell by how many pixels the page is wider than its window; 0 is right."""
     width: int = page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)")

@@ -1,0 +1,167 @@
+"""Where the pages of a played town are: one address for each page, and who opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.demo import cast
+from app.demo.cast import Cast
+from app.demo.wards import WARDS
+from db.models import Case, Letter, Petition, Task
+from db.session import Database
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: who opens it (nobody: a citizen), and its address."""
+
+    who: str
+    address: str
+
+
+PLAIN = {
+    "sign-in": Place("", "/sign-in"),
+    "status-code": Place("", "/status"),
+    "nowhere": Place("oanh", "/no-such-page"),
+    "account": Place("oanh", "/account"),
+    "password": Place("oanh", "/account/password"),
+    "inbox-mine": Place("kien", "/inbox"),
+    "inbox-unit": Place("hoa", "/inbox?view=unit"),
+    "inbox-soon": Place("hoa", "/inbox?view=soon"),
+    "inbox-late": Place("hoa", "/inbox?view=late"),
+    "inbox-nothing": Place("tam", "/inbox"),
+    "register": Place("oanh", "/register"),
+    "register-paper": Place("oanh", "/register/print"),
+    "search": Place("oanh", "/search?q=duong"),
+    "notices": Place("hoa", "/notices"),
+    "law": Place("oanh", "/law"),
+    "desk": Place("long", "/desk"),
+    "reasons": Place("long", "/desk/reasons"),
+    "signing": Place("long", "/signing"),
+    "board": Place("long", "/board"),
+    "board-list": Place("long", "/board/list?state=late"),
+    "tray-enter": Place("van", "/letters?tab=enter"),
+    "tray-send": Place("van", "/letters?tab=send"),
+    "tray-prove": Place("van", "/letters?tab=prove"),
+    "books": Place("van", "/letters/books"),
+    "people": Place("an", "/people"),
+    "person-new": Place("an", "/people/new"),
+    "units": Place("an", "/units"),
+}
+STEPS = (  # one page for each kind of step that somebody has open in the small town
+    "intake",
+    "answer",
+    "letter_draft",
+    "letter_sign",
+    "ruling_sign",
+    "letter_issue",
+    "supplement",
+    "direction",
+    "leader_hold",
+)
+FOUND = (
+    "counter",
+    *(f"step-{form.replace('_', '-')}" for form in STEPS),
+    "case-complaint",
+    "case-answered",
+    "case-open",
+    "case-sealed",
+    "drawing",
+    "record-withdrawal",
+    "record-change",
+    "desk-item",
+    "desk-held",
+    "signing-answer",
+    "signing-ruling",
+    "letter-numbered",
+    "letter-sent",
+    "letter-delivered",
+    "letter-paper",
+    "registered",
+    "receipt",
+    "person",
+)
+
+
+def of_town(database: Database) -> dict[str, Place]:
+    """Find a page of every kind in a played town."""
+    with database.reading() as session:
+        return PLAIN | dict(_found(session, [cast.gather(session, ward) for ward in WARDS]))
+
+
+def _found(session: Session, casts: list[Cast]) -> Iterator[tuple[str, Place]]:
+    yield "counter", Place("oanh", f"/counter/{uuid4()}")
+    for form in STEPS:
+        if (step := _step(session, casts, form)) is not None:
+            yield f"step-{form.replace('_', '-')}", step
+    vinh = casts[0]
+    for name, case in _cases(session, vinh).items():
+        who = "long" if case.sealed else "oanh"
+        yield f"case-{name}", Place(who, f"/cases/{case.id}")
+        if name == "complaint":
+            yield "drawing", Place(who, f"/cases/{case.id}/drawing/1")
+            for what in ("withdrawal", "change"):
+                yield f"record-{what}", Place("oanh", f"/cases/{case.id}/record/{what}")
+    yield from _desks(session, vinh)
+    yield from _letters(session, vinh)
+    yield from _petitions(session, vinh)
+    yield "person", Place("an", f"/people/{vinh['kien'].person_id}")
+
+
+def _step(session: Session, casts: list[Cast], form: str) -> Place | None:
+    rows = select(Task).where(Task.form == form, Task.state == "open").order_by(Task.opened_at.desc())
+    for task in session.scalars(rows):
+        for people in casts:
+            if people["long"].authority_id == task.authority_id:
+                return Place(_login(people, people.whose(task, turn=0).person_id), f"/tasks/{task.id}")
+    return None
+
+
+def _login(people: Cast, person_id: UUID) -> str:
+    persona = next(name for name, actor in people.people.items() if actor.person_id == person_id)
+    return next(person.login for person in people.ward.people if person.login.partition(".")[0] == persona)
+
+
+def _cases(session: Session, vinh: Cast) -> dict[str, Case]:
+    rows = select(Case).where(Case.authority_id == vinh["long"].authority_id).order_by(Case.opened_at)
+    cases = list(session.scalars(rows))
+    wanted = {
+        "complaint": lambda case: case.kind == "complaint" and case.state == "open",
+        "answered": lambda case: case.closed_as == "answered",
+        "open": lambda case: case.kind in {"recommendation", "reflection"} and case.state == "open",
+        "sealed": lambda case: case.sealed,
+    }
+    return {name: next(filter(fits, cases)) for name, fits in wanted.items()}
+
+
+def _desks(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
+    here = Task.authority_id == vinh["long"].authority_id
+    for name, form in (("desk-item", "direction"), ("desk-held", "leader_hold")):
+        rows = select(Task.id).where(here, Task.form == form, Task.state == "open")
+        yield name, Place("long", f"/desk/{session.scalars(rows).first()}")
+    for name, form in (("signing-answer", "letter_sign"), ("signing-ruling", "ruling_sign")):
+        rows = select(Task.id).where(here, Task.form == form, Task.state == "open")
+        if (task_id := session.scalars(rows).first()) is not None:
+            yield name, Place("long", f"/signing/{task_id}")
+
+
+def _letters(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
+    rows = select(Letter).where(Letter.authority_id == vinh["long"].authority_id).order_by(Letter.created_at)
+    letters = list(session.scalars(rows))
+    for state in ("numbered", "sent", "delivered"):
+        letter = next((each for each in letters if each.state == state), None)
+        if letter is not None:
+            yield f"letter-{state}", Place("van", f"/letters/{letter.id}")
+    yield "letter-paper", Place("van", f"/letters/{letters[0].id}/print")
+
+
+def _petitions(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
+    rows = select(Petition.id).where(Petition.registrar_id == vinh["oanh"].person_id)
+    petition_id = session.scalars(rows.order_by(Petition.number)).first()
+    yield "registered", Place("oanh", f"/counter/registered/{petition_id}")
+    yield "receipt", Place("oanh", f"/counter/receipt/{petition_id}")

@@ -1,0 +1,122 @@
+"""Offices for the browser: the demonstration's two wards, founded once, copied for each story, played once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app import clock, language
+from app.demo import cast, complaints
+from app.demo.hand import Hand
+from app.demo.matters import of_all
+from app.demo.names import citizen
+from app.demo.play import SEED, play
+from app.demo.setting_up import found_wards
+from app.demo.stage import Stage, hour_of, working_day
+from app.demo.tale import Plot
+from app.demo.wards import WARDS
+from app.services import procedures, sessions
+from app.services.office import open_office
+from app.settings import Settings, from_environment
+from app.web import create_app
+from app.worker.tick import tick
+from db.models import Person
+from db.session import Database
+from tests.browser.serving import served
+
+CASES = 24  # enough for a case in each state that a page shows
+MONDAY = dt.datetime(2026, 8, 3, 2, 0, tzinfo=dt.UTC)  # nine o'clock in Vietnam
+TOWN_DAY = dt.datetime(2026, 11, 23, 2, 30, tzinfo=dt.UTC)  # a Monday, half past nine in Vietnam
+
+
+@dataclass(frozen=True)
+class Ward:
+    """A served office with the people of the demonstration, and a clock that can be turned."""
+
+    address: str
+    settings: Settings
+    database: Database
+
+    def tick(self) -> None:
+        """Let the clock look once what is due, as it does every five seconds in a real office."""
+        tick(self.database, self.settings)
+
+    def secret(self, login: str) -> str:
+        """Sign somebody in without the form; gives what the cookie holds."""
+        with self.database.transaction() as session:
+            return sessions.begin(session, self.person_id(login))
+
+    def person_id(self, login: str) -> UUID:
+        """Give the id of a person."""
+        with self.database.reading() as session:
+            return session.scalars(select(Person.id).where(Person.login == login)).one()
+
+
+def turn_to(instant: dt.datetime) -> None:
+    """Turn the clock of the whole process to an instant; it goes on from there."""
+    clock.travel(dt.timedelta())
+    clock.travel(instant - clock.now())
+
+
+def nine_on(day: dt.date) -> dt.datetime:
+    """Give nine o'clock of a day in Vietnam."""
+    return dt.datetime.combine(day, dt.time(9), clock.VIETNAM).astimezone(dt.UTC)
+
+
+@contextmanager
+def turned_back() -> Iterator[None]:
+    """Leave the clock as it was, whatever a test did to it."""
+    try:
+        yield
+    finally:
+        clock.travel(dt.timedelta())
+
+
+def found(folder: Path) -> Path:
+    """Found the wards in a folder, their procedures in force."""
+    database = open_office(from_environment({"DATA": str(folder)}))
+    with turned_back():
+        turn_to(MONDAY)
+        procedures.load_all(database, say=lambda _text: None)
+        found_wards(database)
+    database.close()  # everything lies in the one file then
+    return folder
+
+
+@contextmanager
+def opened(founded: Path, folder: Path) -> Iterator[Ward]:
+    """Serve a copy of the founded wards."""
+    shutil.copytree(founded, folder, dirs_exist_ok=True)
+    settings = from_environment({"DATA": str(folder), "DONTHU_DEMO": "1"})
+    database = open_office(settings)
+    with served(create_app(settings, database=database)) as address:
+        yield Ward(address, settings, database)
+    database.close()
+
+
+def populate(ward: Ward) -> None:
+    """Play a small town up to its day, and let one denunciation come to the leader's desk."""
+    with turned_back():
+        turn_to(TOWN_DAY)
+        play(ward.database, cases=CASES, told=lambda _over, _whole: None)
+        _denounce(ward)
+        ward.tick()
+
+
+def _denounce(ward: Ward) -> None:
+    begin = hour_of(working_day(clock.today(), -5), 9)
+    stage, chance = Stage(ward.database, begin), random.Random(SEED)
+    with ward.database.reading() as session:
+        people = cast.gather(session, WARDS[0])
+    with language.use("vi"):
+        who = citizen(chance, people.ward, CASES + 1)
+        matter = of_all()["denunciation"][0].at(who)
+        list(complaints.held(Plot(Hand(stage, people, CASES + 1, chance), matter, who)))
