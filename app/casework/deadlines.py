@@ -17,6 +17,7 @@ from db.models import Deadline, Run, Suspension
 
 INTAKE = "INTAKE"  # until classified: the shortest of the limits it may turn out to have
 CANDIDATES = ("TC.TRANSFER", "TC.CHECK", "KN1.ACCEPT", "TCD.ANSWER")
+PASS_BY_THEMSELVES = frozenset({"KN.EFFECT"})  # over on the day after the last: nobody is late for them
 BY_KIND = {
     "complaint": "KN1.ACCEPT",
     "denunciation": "TC.CHECK",
@@ -93,7 +94,8 @@ def meet(hold: Hold, rule: str, on: dt.date) -> Deadline | None:
         return None
     if deadline.state == "suspended":
         deadline.due_on = _reckon(hold, deadline, pauses_of(hold)).due or NEVER
-    deadline.state, deadline.met_on, deadline.kept = "met", on, on <= deadline.due_on
+    kept = on <= deadline.due_on or rule in PASS_BY_THEMSELVES
+    deadline.state, deadline.met_on, deadline.kept = "met", on, kept
     hold.deadlines.remove(deadline)
     return deadline
 
