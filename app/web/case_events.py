@@ -67,6 +67,7 @@ ACTS = {
     ),
 }
 DECIDED = N_("Decided by yourself: the limits move at once, and the letter is drafted next.")
+DECIDE = N_("Decide this change")
 LOOK = "look"  # the button that only reckons the effect anew
 
 
@@ -146,7 +147,8 @@ def _page(
         head=head,
         what=what,
         act=act,
-        decided=DECIDED if what == "change" and actor().leads else "",
+        effect=_(DECIDED if what == "change" and actor().leads else act.effect),
+        button=_(DECIDE if what == "change" and actor().leads else act.button),
         view=_view(asked, typed, problems),
         files=[(field, each) for field in asked.files for each in asked.choices[field]],
         effects=effects,
