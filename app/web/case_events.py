@@ -142,13 +142,14 @@ def _page(
             else case_acts.proposing(session, case_id, actor=actor())
         )
     effects = _effects(case_id, typed or {}) if what == "change" else ()
+    alone = what == "change" and actor().leads  # the leader asks nobody
     return render_template(
         "cases/event.html",
         head=head,
         what=what,
         act=act,
-        effect=_(DECIDED if what == "change" and actor().leads else act.effect),
-        button=_(DECIDE if what == "change" and actor().leads else act.button),
+        effect=_(DECIDED) if alone else _(act.effect),
+        button=_(DECIDE) if alone else _(act.button),
         view=_view(asked, typed, problems),
         files=[(field, each) for field in asked.files for each in asked.choices[field]],
         effects=effects,
