@@ -39,7 +39,7 @@ def of(hold: Hold, deadline: Deadline, looks: Mapping[str, dt.date | None]) -> d
     Nothing is stored: the caller is only looking, and forgets the session afterwards.
     """
     before = deadline.due_on
-    open_to_change = _may_change(hold, deadline)
+    open_to_change = can_change(hold, deadline)
     # An extension is tried on the row itself, so it comes last.
     ordered = sorted(looks, key=lambda measure: measure == "extend")
     return {
@@ -74,7 +74,7 @@ def _changed(hold: Hold, deadline: Deadline, measure: str, before: dt.date, *, p
     )
 
 
-def _may_change(hold: Hold, deadline: Deadline) -> bool:
+def can_change(hold: Hold, deadline: Deadline) -> bool:
     """Tell whether the law's clock can still be moved: it runs, has not run out, and is the law's own."""
     if deadline.state != "running" or deadline.due_on < hold.today or deadlines.is_promise(deadline.rule):
         return False

@@ -14,6 +14,7 @@ from app import clock
 from app.casework.search import number_of
 from app.errors import NotAllowed
 from app.language import current
+from app.listings.desk_earlier import DIRECTION, HOLD
 from app.listings.due import Due, due, soon_until
 from app.listings.harm import harm, weight
 from app.listings.kinds import kind_word
@@ -21,7 +22,6 @@ from app.policy.actor import Actor
 from db.base import NEVER
 from db.models import Case, Deadline, Measure, Person, Run, Task, Unit
 
-DIRECTION, HOLD = "direction", "leader_hold"  # the forms of the leader's two kinds of desk item
 MOST = 300  # items looked at; the ones overdue longest come first
 NEAR = 12  # matters about to be late
 

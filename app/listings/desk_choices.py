@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,44 +14,21 @@ from sqlalchemy.orm import Session
 from app import clock, formdefs
 from app.casework import choices as offers
 from app.casework import definitions, foresight, notices, prefill
-from app.casework.deadlines import is_promise
 from app.casework.foresight import Foreseen
 from app.casework.hold import Hold
 from app.formdefs import FormDefinition, Problem
 from app.formdefs.view import FieldView, ProblemView
-from app.language import N_, _, content, current, long_date, short_date
+from app.language import content, current
+from app.listings import desk_words as words
 from app.listings.desk_item import Found
 from app.listings.due import said
 from app.policy.actor import UNIT_HEAD, Actor
-from db.base import NEVER
 from db.models import Deadline, Person, Task, Unit
 
 Posted = Mapping[str, Sequence[str]]
 MEASURE = "measure"
 # In the order of the desk: what is done most comes first.
 ORDER = ("urge", "remind", "reassign", "take_over", "extend", "suspend", "record_reason")
-WORDS = {
-    "urge": N_("A numbered letter goes to {people}."),
-    "remind": N_("Reminded now: {people}."),
-    "reassign": N_("The open steps move to the unit you choose; whoever had them loses them."),
-    "take_over": N_("The open steps move to you."),
-    "extend": N_("The limit is extended once, within what the law allows; the decision is drafted for you."),
-    "suspend": N_(
-        "The clock of the whole case stands still until you let it run on; the decision is drafted."
-    ),
-    "record_reason": N_("The reason for the delay is on record; whoever inspects the office can read it."),
-}
-CHANGED = {
-    "extend": N_("Limit: {before} → {after}. The matter leaves the desk."),
-    "suspend": N_("Limit: {before} → no date while suspended. The matter leaves the desk."),
-}
-SAME = N_("The limit stays {before}; on the desk again on {look}, unless you name another day.")
-STILL = N_("The clock stands still already; on the desk again on {look}, unless you name another day.")
-NOT_NOW = {
-    "extend": N_("The law allows no further extension of this limit."),
-    "suspend": N_("A promise of the office is not suspended; the law stops only its own limits."),
-}
-TOO_LATE = N_("The limit has run out: only before it runs out may it be extended or suspended.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,17 +67,18 @@ def of(
     The session is only for looking: an extension is tried on the row and forgotten with it.
     """
     hold = Hold(session=session, case=found.case, key=found.key, now=clock.now(), actor=actor)
-    deadline, form = _deadline(found), form_of(session, found)
-    labels = _labels(form)
+    deadline, sheet = _deadline(found), _Sheet.of(session, found)
+    labels = _labels(sheet.form)
     measures = tuple(each for each in ORDER if each in labels) + tuple(sorted(labels.keys() - set(ORDER)))
     due_on, chosen = deadline.due_on, _chosen(typed)
     drawn = {
-        each: _fields(session, found, form, each, typed=typed, problems=problems if each == chosen else ())
+        each: sheet.fields(each, typed, problems if each == chosen else ())
         for each in measures
+        if each == chosen or each not in foresight.CHANGES or foresight.can_change(hold, deadline)
     }
     people = {"urge": _urged(session, hold, deadline), "remind": _reminded(session, hold, deadline)}
     too_late = due_on < hold.today
-    looks = {each: _wanted(each, fields) for each, fields in drawn.items()}
+    looks = {each: _wanted(each, drawn.get(each, ())) for each in measures}
     foreseen = foresight.of(hold, deadline, looks)  # the last look: it tries the extension on the row
     options = tuple(
         _option(foreseen[each], labels[each], drawn[each], people.get(each, ""))
@@ -107,7 +86,9 @@ def of(
         if foreseen[each].possible
     )
     closed = tuple(
-        (labels[e], _why_not(e, deadline, too_late=too_late)) for e in measures if not foreseen[e].possible
+        (labels[e], words.why_not(e, deadline, too_late=too_late))
+        for e in measures
+        if not foreseen[e].possible
     )
     return Choices(
         options=options,
@@ -163,31 +144,45 @@ def _labels(form: FormDefinition) -> dict[str, str]:
     }
 
 
-def _fields(
-    session: Session,
-    found: Found,
-    form: FormDefinition,
-    measure: str,
-    *,
-    typed: Posted | None,
-    problems: Sequence[Problem],
-) -> tuple[FieldView, ...]:
-    today = clock.today()
-    offered = offers.of(session, form, found.case, today)
-    seen = prefill.context(session, found.case, found.run, found.task, today)
-    if typed is None:
-        answers = prefill.answers(session, found.case, found.run, found.task, today)
-    else:
-        answers = formdefs.typed(form, posted_for(measure, typed), context=seen)
-    view = formdefs.view(
-        form, {**answers, MEASURE: measure}, choices=offered, problems=problems, context=seen
-    )
-    return tuple(
-        replace(field, name=f"{measure}.{field.name}")
-        for group in view.groups
-        for field in group.fields
-        if field.visible and field.name != MEASURE
-    )
+@dataclass(frozen=True)
+class _Sheet:
+    """The form of the desk item with what all its measures share, read once."""
+
+    form: FormDefinition
+    offered: Mapping[str, Sequence[formdefs.Choice]]
+    seen: Mapping[str, Any]
+    prefilled: Mapping[str, Any]
+
+    @staticmethod
+    def of(session: Session, found: Found) -> _Sheet:
+        today, form = clock.today(), form_of(session, found)
+        return _Sheet(
+            form,
+            offers.of(session, form, found.case, today),
+            prefill.context(session, found.case, found.run, found.task, today),
+            prefill.answers(session, found.case, found.run, found.task, today),
+        )
+
+    def fields(
+        self, measure: str, typed: Posted | None, problems: Sequence[Problem]
+    ) -> tuple[FieldView, ...]:
+        """Draw the fields that one measure asks for; on the page they carry the measure's name."""
+        answers = self.prefilled
+        if typed is not None:
+            answers = formdefs.typed(self.form, posted_for(measure, typed), context=self.seen)
+        view = formdefs.view(
+            self.form,
+            {**answers, MEASURE: measure},
+            choices=self.offered,
+            problems=problems,
+            context=self.seen,
+        )
+        return tuple(
+            replace(field, name=f"{measure}.{field.name}")
+            for group in view.groups
+            for field in group.fields
+            if field.visible and field.name != MEASURE
+        )
 
 
 def _option(foreseen: Foreseen, label: str, fields: tuple[FieldView, ...], people: str) -> Option:
@@ -195,39 +190,12 @@ def _option(foreseen: Foreseen, label: str, fields: tuple[FieldView, ...], peopl
     return Option(
         value=measure,
         label=label,
-        does=_does(measure, people),
-        clock=clock_words(foreseen),
+        does=words.does(measure, people),
+        clock=words.on_the_clock(foreseen),
         foreseen=foreseen,
         why=said(foreseen.steps),
         fields=fields,
     )
-
-
-def _does(measure: str, people: str) -> str:
-    if measure == "remind" and not people:
-        return _("Nobody has taken the work on and the unit has no head: there is nobody to remind.")
-    return _(WORDS[measure], people=people) if measure in WORDS else ""
-
-
-def clock_words(foreseen: Foreseen) -> str:
-    """Say what a measure does to the clock."""
-    if foreseen.measure in CHANGED:
-        words = CHANGED[foreseen.measure]
-        return _(words, before=_day(foreseen.due_before), after=_day(foreseen.due_after))
-    look = long_date(foreseen.look_on)
-    if foreseen.due_before == NEVER:
-        return _(STILL, look=look)
-    return _(SAME, before=short_date(foreseen.due_before), look=look)
-
-
-def _day(day: dt.date) -> str:
-    return long_date(day) if day != NEVER else "—"
-
-
-def _why_not(measure: str, deadline: Deadline, *, too_late: bool) -> str:
-    if too_late and not is_promise(deadline.rule):
-        return _(TOO_LATE)
-    return _(NOT_NOW.get(measure, TOO_LATE))
 
 
 def _urged(session: Session, hold: Hold, deadline: Deadline) -> str:

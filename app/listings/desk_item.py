@@ -16,18 +16,16 @@ from app.casework.search import number_of
 from app.errors import NotAllowed, NotFound
 from app.language import _, content, current
 from app.legaltime import limits, wording
-from app.listings.desk import DIRECTION, HOLD
+from app.listings import desk_earlier as earlier
+from app.listings.desk_earlier import DIRECTION, HOLD
 from app.listings.due import Due, due
 from app.listings.kinds import kind_word
 from app.policy import cases as policy
 from app.policy.actor import Actor
 from db.models import (
-    Answer,
     Case,
     ContentItem,
     Deadline,
-    Letter,
-    Measure,
     Person,
     Run,
     Task,
@@ -46,27 +44,6 @@ class Found:
     key: VaultKey
     deadline: Deadline | None  # None: a denunciation that waits for its procedure
     unit: Unit
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
-    """Something that the leader did about the matter before."""
-
-    date: dt.date
-    title: str
-    who: str
-    note: str
-    state: str = "done"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sent:
-    """A letter that urged."""
-
-    number: str
-    title: str
-    date: dt.date
-    sent_on: dt.date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +68,8 @@ class Item:
     sureness: tuple[str, ...]
     late_since: dt.date | None
     law: str  # on which directing rests
-    taken: tuple[Taken, ...]
-    sent: tuple[Sent, ...]
+    taken: tuple[earlier.Taken, ...]
+    sent: tuple[earlier.Sent, ...]
 
 
 def find(session: Session, task_id: UUID, *, actor: Actor) -> Found:
@@ -144,8 +121,10 @@ def show(session: Session, found: Found) -> Item:
         sureness=sureness,
         late_since=_late_since(deadline),
         law="" if deadline and is_promise(deadline.rule) else content(node.properties.get("legalBasis", "")),
-        taken=_taken(session, found) if deadline else _notes(session, found),
-        sent=_sent(session, deadline) if deadline else (),
+        taken=earlier.measures(session, found.run, key=found.key)
+        if deadline
+        else earlier.notes(session, found.case, key=found.key),
+        sent=earlier.urged(session, deadline) if deadline else (),
     )
 
 
@@ -188,72 +167,3 @@ def _who(session: Session, deadline: Deadline | None) -> tuple[str, ...]:
         .order_by(Person.name)
     )
     return tuple(rows)
-
-
-def _taken(session: Session, found: Found) -> tuple[Taken, ...]:
-    """Give the measures about this limit, the newest first."""
-    rows = session.execute(
-        select(Measure, Person.name)
-        .join(Person, Person.id == Measure.by_id)
-        .where(Measure.deadline_id == (found.deadline.id if found.deadline else None))
-        .order_by(Measure.at.desc())
-    )
-    names = measure_words(session, found)
-    return tuple(
-        Taken(
-            date=clock.local(measure.at).date(),
-            title=names.get(measure.kind, measure.kind),
-            who=person,
-            note=vault.read(session, found.key, measure.note),
-        )
-        for measure, person in rows
-    )
-
-
-def measure_words(session: Session, found: Found) -> dict[str, str]:
-    """Give the names of the measures, as the form of this version has them."""
-    form = definitions.pinned(session, found.run.version_id).forms[found.task.form]
-    return {
-        each.value: content(each.label)
-        for part in form.components
-        if part.key == "measure"
-        for each in part.choices
-    }
-
-
-def _notes(session: Session, found: Found) -> tuple[Taken, ...]:
-    """Give what the leader noted before about a denunciation that is held."""
-    rows = session.execute(
-        select(Answer, Person.name)
-        .join(Person, Person.id == Answer.person_id)
-        .join(Task, Task.id == Answer.task_id)
-        .where(Answer.case_id == found.case.id, Task.form == HOLD)
-        .order_by(Answer.at.desc())
-    )
-    return tuple(
-        Taken(
-            date=clock.local(answer.at).date(),
-            title=str(vault.read_data(session, found.key, answer.body).get("note") or ""),
-            who=person,
-            note="",
-        )
-        for answer, person in rows
-    )
-
-
-def _sent(session: Session, deadline: Deadline) -> tuple[Sent, ...]:
-    rows = session.scalars(
-        select(Letter)
-        .join(Run, Run.id == Letter.run_id)
-        .where(Run.subject_id == deadline.id, Letter.number.is_not(None))
-        .order_by(Letter.created_at.desc())
-    )
-    return tuple(
-        Sent(
-            number=f"{row.number}/{row.symbol}",
-            title=content(row.title),
-            date=row.dated_on or clock.local(row.created_at).date(),
-            sent_on=row.sent_on,
-        )
-        for row in rows
-    )

@@ -14,7 +14,7 @@ from app.casework import definitions
 from app.casework.search import number_of
 from app.language import content
 from app.legaltime.calendar import Calendar
-from app.listings.desk import HOLD
+from app.listings.desk_earlier import HOLD
 from app.policy.actor import CHAIRMAN, Actor
 from db.models import Case, Run, Task, Unit
 

@@ -35,6 +35,8 @@ export function helpTyping(): void {
   // The keys 1…9 choose among big choices; nothing is sent before the person sends it.
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !/^[1-9]$/.test(event.key)) return;
-    document.querySelector<HTMLInputElement>(`.choice input[data-key="${event.key}"]`)?.click();
+    const choice = document.querySelector<HTMLInputElement>(`.choice input[data-key="${event.key}"]`);
+    choice?.click();
+    choice?.focus(); // so that Enter sends the form it stands in
   });
 }
