@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 from app.casework import definitions
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
+from app.casework.places import OFFICE
 from app.errors import NotPossibleNow, OfficeError, Unacceptable
 from app.language import _, short_date
 from app.letters import symbol
 from db.base import new_id
-from db.models import Authority, Letter, NumberBook, Run
+from db.models import Authority, Letter, NumberBook, Run, Unit
 
 USUAL_BOOK = "cong_van"
+JOINING = frozenset({"và", "của", "cho", "các", "với"})  # left out of abbreviations
 WRITTEN = re.compile(r"0*([1-9]\d{0,5})([a-zA-Z]?)\s*(?:/\s*(\S.*))?")  # 15, 015, 15a, 15/TB-UBND
 
 
@@ -38,7 +40,7 @@ def open_letter(hold: Hold, run: Run, template: str) -> Letter:
         template=template,
         title=form.title,
         book=form.book,
-        symbol=symbol(form.symbol, _code(hold)),
+        symbol=symbol(form.symbol, _code(hold), _drafting(hold)),
         state="open",
         created_at=hold.now,
     )
@@ -72,6 +74,15 @@ def number(hold: Hold, letter: Letter, *, typed: str | None) -> None:
         now=hold.now,
         facts={"letter": str(letter.id), "number": letter.number},
     )
+
+
+def _drafting(hold: Hold) -> str:
+    """Abbreviate the unit that drafts, as the number of a công văn names it: VP, KTHTĐT, VHXH."""
+    unit = hold.session.get_one(Unit, hold.case.lead_unit_id)
+    if unit.kind == OFFICE:
+        return "VP"
+    words = re.findall(r"\w+", unit.name.removeprefix("Phòng ").removeprefix("Trung tâm "))
+    return "".join(word[0].upper() for word in words if word not in JOINING)
 
 
 def _code(hold: Hold) -> str:

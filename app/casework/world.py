@@ -12,6 +12,7 @@ from app import clock
 from app.casework import clockwork, deadlines, desk_letter, letters, notices
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Deliver, Hold
+from app.casework.records import letter_issue
 from app.legaltime.calendar import Calendar
 from app.legaltime.instants import breach_at, reminder_at
 from db.base import NEVER, new_id
@@ -133,6 +134,8 @@ class CaseWorld:
         """Take the next number of the letter's book, at signature."""
         letter: Letter = self.hold.letter(UUID(letter_id))
         letters.number(self.hold, letter, typed=None)
+        if self.hold.case.sealed:  # no clerk may know of it: whoever signs hands it over
+            letter_issue.send(self.hold, letter, on=self.hold.today, via="hand")
         return letter.number or ""
 
     def start_run(self, procedure: str) -> None:

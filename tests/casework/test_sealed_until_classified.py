@@ -1,5 +1,7 @@
 """Until it is classified every petition is sealed; a denunciation stays so."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import text
 
@@ -80,3 +82,21 @@ def test_classifying_a_recommendation_opens_it_and_lets_it_be_found(office: Offi
     with office.database.reading() as session:
         words = set(session.scalars(text("SELECT word FROM search_word")))
     assert {"ngap", "chi", "duong"} <= words
+
+
+def test_a_letter_that_urges_in_a_sealed_matter_passes_from_hand_to_hand(office: Office):
+    registered = office.register()
+    due = office.deadline("INTAKE", registered.case_id).due_on
+    office.until(due + dt.timedelta(days=1))
+    office.sweep()
+    done_by = (office.now + dt.timedelta(days=3)).date().isoformat()
+    office.does(
+        office.long,
+        "es_direct",
+        registered.case_id,
+        measure="urge",
+        instruction="Phân loại ngay",
+        done_by=done_by,
+    )  # fmt: skip
+    letter = office.letters(registered.case_id)[0]
+    assert (letter.state, letter.symbol) == ("sent", "UBND-VP")
