@@ -27,7 +27,7 @@ THREADS = 8
 def serve(*, demo: bool) -> None:
     """Mở cửa văn phòng cho trình duyệt, đồng hồ chạy trong cùng tiến trình."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("apscheduler", "waitress.queue"):
+    for chatty in ("alembic", "apscheduler", "waitress.queue"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         _serve(replace(from_environment(), demo=True) if demo else from_environment())

@@ -55,15 +55,15 @@ def petitions(session: Session, scope: Scope, by: str) -> Grouped:
 def petitions_by_kind(session: Session, scope: Scope) -> Grouped:
     """Count petitions received, by the kind they were last classified as."""
     latest = _latest(Classification.petition_id)
-    kind = func.coalesce(latest.kind, "unclassified")
     rows = (
-        select(kind, func.count())
+        select(latest.kind, func.count())
         .select_from(Petition)
         .outerjoin(latest, latest.petition_id == Petition.id)
         .where(scope.of(Petition.authority_id), scope.on(Petition.received_on))
-        .group_by(kind)
+        .group_by(latest.kind)
     )
-    return grouped(session, rows)
+    found = {kind or "unclassified": count for kind, count in session.execute(rows)}
+    return dict(sorted(found.items()))
 
 
 def repeats(session: Session, scope: Scope) -> Grouped:

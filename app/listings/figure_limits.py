@@ -47,11 +47,11 @@ def overdue_now(session: Session, scope: Scope) -> Grouped:
 
 def reasons(session: Session, scope: Scope) -> Grouped:
     """Count the reasons for lateness: still owed, and put on record."""
-    state = case((LateReason.recorded_at.is_(None), "owed"), else_="recorded")
+    owed = LateReason.recorded_at.is_(None)
     rows = (
-        select(state, func.count())
+        select(owed, func.count())
         .join(Case, Case.id == LateReason.case_id)
         .where(scope.of(Case.authority_id))
-        .group_by(state)
+        .group_by(owed)
     )
-    return grouped(session, rows)
+    return {"owed" if still else "recorded": count for still, count in session.execute(rows)}

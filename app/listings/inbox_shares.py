@@ -45,6 +45,6 @@ def seen(actor: Actor) -> Share:
     """Leave out sealed cases that this person may not see, as ``policy.cases.may_see``."""
     if actor.leads:
         return true()
-    if OFFICER in actor.roles:
+    if actor.has(OFFICER, UNIT_HEAD):
         return or_(Case.sealed.is_(False), Case.registrar_id == actor.person_id)
     return Case.sealed.is_(False)

@@ -58,7 +58,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One petition as the register tells it; of a sealed one only number, source and date."""
+    """One petition as the register tells it; a sealed one shows its number, and more only to few."""
 
     serial: str
     source: str
@@ -109,11 +109,11 @@ def of(session: Session, found: Sequence[tuple[Petition, Case]], *, actor: Actor
 
 
 def _covered(petition: Petition, case: Case, actor: Actor) -> Line:
-    hidden = _(COVERED)
+    hidden, seen = _(COVERED), policy.may_see(actor, case)
     return Line(
         serial=_serial(petition),
-        source=_source(petition),
-        received=short_date(petition.received_on),
+        source=_source(petition) if seen else "",
+        received=short_date(petition.received_on) if seen else "",
         petitioners=hidden,
         signers="",
         kind=hidden,
@@ -127,7 +127,7 @@ def _covered(petition: Petition, case: Case, actor: Actor) -> Line:
         due="",
         result="",
         note="",
-        case_id=case.id if policy.may_see(actor, case) else None,
+        case_id=case.id if seen else None,
         sealed=True,
     )
 

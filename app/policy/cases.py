@@ -19,13 +19,13 @@ from db.models import Case, Task
 def may_see(actor: Actor, case: Case) -> bool:
     """Tell whether a case may be seen at all: only in one's own authority, and sealed ones by few.
 
-    A sealed case is open to the officer who registered it and to the leader; nobody else learns
+    A sealed case is open to whoever registered it and to the leader; nobody else learns
     that it exists (Law on Denunciations 2018, articles 47 and 56).
     """
     if case.authority_id != actor.authority_id:
         return False
     if case.sealed:
-        return actor.leads or (OFFICER in actor.roles and case.registrar_id == actor.person_id)
+        return actor.leads or (actor.has(OFFICER, UNIT_HEAD) and case.registrar_id == actor.person_id)
     return actor.has(*HANDLERS, AUDITOR)
 
 

@@ -143,8 +143,8 @@ def _petition(
         received_on=received_on,
         stamped_on=_day(answers.get("stamped_on")),
         recorded_at=now,
-        backdating_reason=answers.get("backdating_reason") or None,
-        forwarder=answers.get("forwarder") or None,
+        backdating_reason=None,  # words wait under the seal until it is opened
+        forwarder=None,
         reply_owed=bool(answers.get("reply_owed")),
         petitioner_kind=str(answers.get("petitioner_kind") or "person"),
         signer_class=str(answers.get("signer_class") or "one"),
@@ -210,7 +210,7 @@ def _facts(petition: Petition) -> dict[str, object]:
         "petition": str(petition.id),
         "number": f"{petition.number}/{petition.year}",
         "received": petition.received_on.isoformat(),
-        "backdated": petition.backdating_reason is not None,
+        "backdated": petition.received_on < clock.local(petition.recorded_at).date(),
     }
 
 

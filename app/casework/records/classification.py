@@ -62,20 +62,20 @@ def _first(hold: Hold) -> Petition:
 
 
 def _row(hold: Hold, petition: Petition, answers: Mapping[str, Any]) -> Classification:
-    actor = hold.actor
+    actor, kind = hold.actor, str(answers["petition_kind"])
     return Classification(
         petition_id=petition.id,
         case_id=hold.case.id,
         at=hold.now,
         by_id=_who(hold, petition),
         unit_id=actor.unit_id if actor else petition.registrar_unit_id,
-        kind=str(answers["petition_kind"]),
+        kind=kind,
         field=str(answers.get("field") or "other"),
         competence=str(answers.get("competence") or "within"),
         eligible=answers.get("eligibility") != "ineligible",
         outcome=str(answers["outcome"]),
         proposed=dict(answers.get("proposed") or {}),
-        override_reason=answers.get("override_reason") or None,
+        override_reason=None if kind in KEEPS_SEAL else answers.get("override_reason") or None,
     )
 
 
@@ -91,6 +91,8 @@ def _open(hold: Hold, petition: Petition) -> None:
     hold.case.sealed = petition.sealed = False
     details = vault.read_data(hold.session, hold.key, petition.details)
     hold.case.matter = str(details.get("matter") or "")
+    petition.forwarder = details.get("forwarder") or None
+    petition.backdating_reason = details.get("backdating_reason") or None
     names = [
         ("name", str(facts.get("name") or ""))
         for party, facts in parties.of(hold.session, petition)
@@ -107,6 +109,7 @@ def _seal(hold: Hold, petition: Petition) -> None:
     """Keep, or put back, the seal of a denunciation (Law on Denunciations 2018, article 56)."""
     hold.case.sealed = petition.sealed = True
     hold.case.matter = ""
+    petition.forwarder = petition.backdating_reason = None
     search.forget_words(hold)
 
 
