@@ -36,6 +36,7 @@ class Hand:
     def __init__(self, stage: Stage, cast: Cast, number: int, chance: random.Random) -> None:
         self.stage, self.cast, self.number, self.chance = stage, cast, number, chance
         self.case_id = self.petition_id = DEMO
+        self.turn = number  # which of several colleagues does what falls to their unit
         self._sent = 0
 
     # when
@@ -83,7 +84,7 @@ class Hand:
     def does(self, node: str, **answers: object) -> None:
         """Complete the open step of an element, as the person whose work it is."""
         task = self.task(node)
-        actor = self.cast.whose(task, turn=self.number)
+        actor = self.cast.whose(task, turn=self.turn)
         sending = Sending(posted=_posted(answers), key=self._key())
         with self.stage.work() as session:
             done = tasks.complete(session, task.id, sending, actor=actor)
@@ -93,7 +94,7 @@ class Hand:
         """Take a step of the unit upon oneself."""
         task = self.task(node)
         with self.stage.work() as session:
-            tasks.claim(session, task.id, actor=self.cast.whose(task, turn=self.number))
+            tasks.claim(session, task.id, actor=self.cast.whose(task, turn=self.turn))
 
     def drafts(self, node: str, *, fill: str = "", **answers: object) -> None:
         """Draft a letter from its template; ``fill`` goes where the template has gaps."""

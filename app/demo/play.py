@@ -91,6 +91,7 @@ def _begin(
 def _told(hand: Hand, entry: Entry, chosen: Cast) -> Tale:
     who = citizen(hand.chance, chosen.ward, hand.number)
     matter: Matter = entry.matter.at(who)
+    hand.turn = 0 if entry.first else hand.number
     yield from entry.story(Plot(hand, matter, who))
     hand.leave()
 

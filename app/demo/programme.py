@@ -10,6 +10,7 @@ from app.demo import recommendations as rc
 from app.demo.matters import Matter, of_all
 from app.demo.tale import Story
 
+OTHER_UNITS = frozenset({"policy_regime", "other"})  # fields that do not go to the personas' division
 OTHERS = 0.07  # in Cẩm Phả 121 of 1,790 cases were complaints and denunciations
 
 
@@ -21,6 +22,7 @@ class Entry:
     story: Story
     matter: Matter
     ago: int
+    first: bool  # whether the persona of the unit has it, not a colleague
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Line:
     since: int  # working days ago, at most
     until: int  # and at least
     group: str = "recommendation"
+    first: bool = False
 
 
 # The most telling first, so that a short programme is a fair sample of the whole.
@@ -38,10 +41,10 @@ DECK = (
     Line(rc.delivered, 140, 100),
     Line(rc.working, 13, 13),
     Line(rc.submitted, 6, 5),
-    Line(rc.overdue, 18, 17),
+    Line(rc.overdue, 18, 17, first=True),
     Line(rc.late, 95, 60),
     Line(intakes.unclassified, 1, 1),
-    Line(rc.claimed, 4, 3),
+    Line(rc.claimed, 4, 3, first=True),
     Line(intakes.transferred, 70, 20, "elsewhere"),
     Line(rc.given_back, 7, 6),
     Line(rc.urged_just_now, 17, 17),
@@ -50,13 +53,14 @@ DECK = (
     Line(rc.withdrawn, 90, 30),
     Line(rc.sent, 19, 16),
     Line(rc.notice_submitted, 3, 3),
-    Line(rc.claimed, 14, 14),
+    Line(rc.claimed, 14, 14, first=True),
     Line(intakes.supplement_awaited, 3, 3, "vague"),
     Line(rc.delivered, 99, 60),
 )
 REST = (
     Line(intakes.unclassified, 7, 7),
     Line(intakes.transfer_drafting, 2, 2, "elsewhere"),
+    Line(intakes.unclassified, 4, 4),
     Line(rc.repeated, 9, 8),
     Line(rc.late_explained, 80, 50),
     Line(rc.undeliverable, 50, 35),
@@ -69,7 +73,6 @@ REST = (
     Line(intakes.returned_to_forwarder, 75, 25, "elsewhere"),
     Line(rc.returned_once, 60, 30),
     Line(intakes.transfer_signed, 3, 3, "elsewhere"),
-    Line(rc.delivered, 145, 30),
     Line(intakes.supplemented, 30, 20, "vague"),
     Line(rc.notice_returned, 4, 4),
     Line(rc.working, 2, 1),
@@ -78,7 +81,7 @@ REST = (
 )
 DECKS = (DECK + REST, DECK + REST[::-1])  # each ward shows what the other leaves out
 SPECIAL = (
-    (0, Line(complaints.to_be_signed, 66, 64, "complaint")),
+    (0, Line(complaints.to_be_signed, 46, 45, "complaint")),
     (1, Line(complaints.settled, 130, 120, "complaint")),
     (0, Line(complaints.suspended, 34, 32, "complaint")),
     (0, Line(complaints.held, 9, 8, "denunciation")),
@@ -103,9 +106,17 @@ def compose(cases: int, seed: int) -> list[Entry]:
     order = {group: chance.sample(matters, len(matters)) for group, matters in of_all().items()}
     entries = []
     for ward, line in lines:
-        turn = turns.get((ward, line.group), 0)
-        turns[ward, line.group] = turn + 1
-        matters = order[line.group]
-        matter = matters[(turn + ward * (len(matters) // 2)) % len(matters)]
-        entries.append(Entry(ward, line.story, matter, chance.randint(line.until, line.since)))
+        matter = _next(turns, order[line.group], ward)
+        while line.first and matter.field in OTHER_UNITS:
+            matter = _next(turns, order[line.group], ward)
+        ago = chance.randint(line.until, line.since)
+        entries.append(Entry(ward, line.story, matter, ago, line.first))
     return sorted(entries, key=lambda entry: -entry.ago)
+
+
+def _next(turns: dict[tuple[int, str], int], matters: list[Matter], ward: int) -> Matter:
+    """Take the next matter of a group; the wards begin at different places, so neighbours differ."""
+    group = matters[0].group
+    turn = turns.get((ward, group), 0)
+    turns[ward, group] = turn + 1
+    return matters[(turn + ward * (len(matters) // 2)) % len(matters)]
