@@ -3,9 +3,6 @@
 import datetime as dt
 
 from app.listings import figures
-from tests.offices import founded_embedded, founded_server, office
-
-__all__ = ["founded_embedded", "founded_server", "office"]
 
 ANSWER = {"result": "agree", "action_taken": "Đã sửa", "title": "trả lời", "body": "Đã sửa cống khối 3."}
 

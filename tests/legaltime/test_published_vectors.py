@@ -142,7 +142,5 @@ def test_a_deadline_explains_itself_in_both_languages():
         "Hạn cuối: Thứ Hai, 23/02/2026 (đến hết ngày).",
     ]
     with language.use("en"):
-        assert reckoning.steps[1].text.endswith(
-            ": 30 days (Law on Complaints 02/2011/QH13, Art. 28)."
-        )
+        assert reckoning.steps[1].text.endswith(": 30 days (Law on Complaints 02/2011/QH13, Art. 28).")
         assert reckoning.steps[-1].text == "Due at the end of Monday, 23/02/2026."

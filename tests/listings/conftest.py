@@ -1,3 +1,1 @@
-from tests.offices import founded_embedded, founded_server, office
 
-__all__ = ["founded_embedded", "founded_server", "office"]

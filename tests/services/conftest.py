@@ -7,9 +7,8 @@ import pytest
 
 from app import clock
 from tests import town as towns
-from tests.offices import founded_embedded, founded_server, office
 
-__all__ = ["founded", "founded_embedded", "founded_server", "office", "town", "travel"]
+__all__ = ["founded", "town", "travel"]
 
 TEMPLATE = "town"
 

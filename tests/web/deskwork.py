@@ -13,10 +13,9 @@ from app.services import sessions
 from app.settings import from_environment
 from app.web import create_app
 from tests.office import Office
-from tests.offices import _open, founded_embedded
 from tests.web.browser import Browser
 
-__all__ = ["Desk", "desk", "founded_embedded"]
+__all__ = ["Desk", "desk"]
 
 HIDDEN = re.compile(r'name="(sending_key|sending_revision|untouched)" value="([^"]*)"')
 
