@@ -15,7 +15,7 @@ from tests.office import Office
 TEMPLATE = "founded"
 
 
-def _open(url: str, folder) -> Database:
+def open_at(url: str, folder) -> Database:
     ring = KeyRing.load(folder / "office.key", create=True)
     return Database(url, **{RING: ring, STORE: Store(folder / "files")})
 
@@ -23,7 +23,7 @@ def _open(url: str, folder) -> Database:
 @pytest.fixture(scope="session")
 def founded_embedded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("founded")
-    database = _open(f"sqlite:///{folder / 'office.db'}", folder)
+    database = open_at(f"sqlite:///{folder / 'office.db'}", folder)
     upgrade(database)
     office = Office(database)
     database.close()  # the write-ahead log is in the file then
@@ -33,7 +33,7 @@ def founded_embedded(tmp_path_factory):
 @pytest.fixture(scope="session")
 def founded_server(postgres, tmp_path_factory):
     folder = tmp_path_factory.mktemp("founded-server")
-    database = _open(postgres.create(TEMPLATE), folder)
+    database = open_at(postgres.create(TEMPLATE), folder)
     upgrade(database)
     office = Office(database)
     database.close()
@@ -46,12 +46,12 @@ def office(request, tmp_path):
     founded, folder = request.getfixturevalue(f"founded_{request.param}")
     if request.param == "embedded":
         shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
-        database = _open(f"sqlite:///{tmp_path / 'office.db'}", tmp_path)
+        database = open_at(f"sqlite:///{tmp_path / 'office.db'}", tmp_path)
         yield Office(database, founded)
         database.close()
         return
     cluster, name = request.getfixturevalue("postgres"), f"office_{uuid4().hex[:12]}"
-    database = _open(cluster.create(name, template=TEMPLATE), folder)
+    database = open_at(cluster.create(name, template=TEMPLATE), folder)
     yield Office(database, founded)
     database.close()
     cluster.drop(name)

@@ -13,6 +13,7 @@ from app.services import sessions
 from app.settings import from_environment
 from app.web import create_app
 from tests.office import Office
+from tests.offices import open_at
 from tests.web.browser import Browser
 
 __all__ = ["Desk", "desk"]
@@ -86,7 +87,7 @@ class Person(Browser):
 def desk(founded_embedded, tmp_path):
     founded, folder = founded_embedded
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
-    database = _open(f"sqlite:///{tmp_path / 'office.db'}", tmp_path)
+    database = open_at(f"sqlite:///{tmp_path / 'office.db'}", tmp_path)
     app = create_app(from_environment({"DATA": str(tmp_path)}), database=database)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
