@@ -16,9 +16,9 @@ from app.services.tasks import Sending
 from db.models import Authority, Case
 from tests.casework.complaints import accepted
 from tests.office import COMPLAINT, FLOOD, LAND
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 
 def a_mixed_month(desk: Desk):

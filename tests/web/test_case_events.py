@@ -7,10 +7,10 @@ from db.base import NEVER
 from db.models import CasePetition
 from tests.casework.complaints import accepted
 from tests.office import FLOOD, RECOMMENDATION
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 from tests.web.filed import recommendation, seen
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 
 def test_an_extension_is_proposed_after_its_effect_was_shown_and_then_does_exactly_that(desk: Desk):

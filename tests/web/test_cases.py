@@ -8,10 +8,10 @@ import pytest
 from app.casework.audit import first_broken
 from db.models import AuditEntry, AuditText
 from tests.casework.complaints import accepted, verified
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 from tests.web.filed import CANARY, denunciation, readable, recommendation, seen
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 
 def test_the_file_says_what_waits_for_whom_until_when(desk: Desk):

@@ -15,9 +15,9 @@ from db.base import NEVER
 from db.models import Answer, AuditEntry, LateReason, Letter, Measure, Suspension, Task
 from tests.casework.complaints import accepted
 from tests.office import COMPLAINT, LAND
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 KEY = re.compile(r'name="key" value="([^"]+)"')
 REVISION = re.compile(r'name="revision" value="([^"]+)"')

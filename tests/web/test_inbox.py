@@ -4,9 +4,9 @@ import datetime as dt
 from html import unescape
 
 from tests.office import FLOOD
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 
 def recommendation(desk: Desk, **changed: object):

@@ -10,9 +10,9 @@ from app.language import content, long_date
 from app.legaltime import limits, texts
 from app.legaltime.reckoning import Pause, reckon
 from app.listings import law
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 
 def page(desk: Desk, who: str = "kien", **asked: str) -> str:

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from db.models import Addressee, Case, Letter
 from tests.casework.complaints import DRAFT
 from tests.office import FLOOD, LAND
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 from tests.web.test_signing import answered, notice
 
-__all__ = ["desk", "founded_embedded", "notice"]
+__all__ = ["desk", "notice"]
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 

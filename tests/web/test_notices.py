@@ -6,9 +6,9 @@ from html import unescape
 from app import clock
 from app.services import digest
 from tests.casework.complaints import accepted
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 
 def test_a_missed_limit_is_told_to_the_leader_and_the_head_until_they_have_read_it(desk: Desk):

@@ -12,10 +12,10 @@ from app.listings import register
 from app.listings.register_lines import COLUMNS
 from db.models import Authority
 from tests.office import COMPLAINT, FLOOD, LAND, RECOMMENDATION
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 from tests.web.filed import CANARY, denunciation, readable, recommendation
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 
 def page(person, query: str = "") -> str:

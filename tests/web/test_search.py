@@ -6,10 +6,10 @@ from sqlalchemy import text
 
 from app.listings import case_search
 from tests.office import LAND
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 from tests.web.filed import recommendation
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 
 def test_search_finds_by_number_words_phone_identity_parcel_and_code(desk: Desk):

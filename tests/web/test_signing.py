@@ -10,9 +10,9 @@ from db.models import AuditEntry, ContentItem
 from tests.casework.complaints import DRAFT, accepted, letter_goes_out, parties, verified
 from tests.casework.test_recommendation_day import ANSWER
 from tests.office import COMPLAINT, FLOOD, LAND
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 NOTE = "Đủ điều kiện thụ lý theo Điều 11 Luật Khiếu nại"
 

@@ -13,10 +13,10 @@ from db.models import CasePetition, LoginAttempt, Petition
 from tests.casework.complaints import accepted, verified
 from tests.office import FLOOD, RECOMMENDATION
 from tests.web.browser import Browser
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 from tests.web.filed import CANARY, denunciation
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 BARE = "Đơn của ông/bà đã được tiếp nhận, đang được xem xét."
 UNKNOWN = "Không có đơn nào mang mã này"

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from db.models import ContentItem, Document, Draft, Letter
 from tests.casework.complaints import DRAFT, accepted
 from tests.office import COMPLAINT, FLOOD, LAND
-from tests.web.deskwork import Desk, desk, founded_embedded
+from tests.web.deskwork import Desk, desk
 
-__all__ = ["desk", "founded_embedded"]
+__all__ = ["desk"]
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
