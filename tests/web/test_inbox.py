@@ -60,7 +60,7 @@ def test_a_sealed_petition_shows_no_matter_and_only_to_who_may_see_it(desk: Desk
     registered = desk.office.register(FLOOD)
     number = f"{desk.office.case(registered.case_id).number}/2026"
     held = listed(desk.browser("oanh"), "mine")
-    assert "Đơn đang bảo mật" in held
+    assert "Đơn đang niêm phong" in held
     assert number in held
     assert FLOOD["matter"] not in held
     for login in ("kien", "hoa", "van"):

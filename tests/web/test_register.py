@@ -61,7 +61,7 @@ def test_a_sealed_petition_is_counted_and_not_told_to_anybody(desk: Desk, who):
         body = readable(person.get(path, buffered=True))
         assert [word for word in CANARY if word in body] == []
         assert "Tố cáo</td>" not in body
-        assert body.count("Đang được bảo mật") >= 2
+        assert body.count("Đang được niêm phong") >= 2
     assert "3 trong 3" in page(person)
 
 
@@ -69,7 +69,7 @@ def test_a_sealed_petition_is_counted_and_not_told_to_anybody(desk: Desk, who):
 def test_no_filter_tells_what_is_sealed(desk: Desk, query):
     denunciation(desk)
     asked = query.format(office=desk.office.units["office"])
-    assert "Đang được bảo mật" not in page(desk.browser("kien"), asked)
+    assert "Đang được niêm phong" not in page(desk.browser("kien"), asked)
 
 
 def test_filters_in_the_address_narrow_and_wrong_ones_are_ignored(desk: Desk):

@@ -244,7 +244,7 @@ def test_a_sealed_case_is_not_there_for_others(desk: Desk):
     case_id = desk.office.register(FLOOD).case_id
     task = desk.office.task("in_classify", case_id)
     page = desk.browser("oanh").open(task.id)
-    assert "Đơn đang bảo mật" in page
+    assert "Đơn đang niêm phong" in page
     assert "Nguyễn Thị Chi" not in page
     for login in ("kien", "hoa", "van"):
         for way in ("", "/draft", "/fields", "/preview", "/claim", "/release"):
