@@ -6,7 +6,10 @@ import errno
 import fcntl
 import logging
 import signal
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -18,6 +21,7 @@ from app.errors import OfficeError
 from app.language import _
 from app.settings import Settings, from_environment
 from app.worker import schedule
+from db.session import Database
 
 THREADS = 8
 
@@ -29,36 +33,65 @@ def serve(*, demo: bool) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for chatty in ("alembic", "apscheduler", "waitress.queue"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us deaf to them
+        signal.signal(number, _stop)
     try:
         _serve(replace(from_environment(), demo=True) if demo else from_environment())
+    except KeyboardInterrupt:
+        return
     except OfficeError as problem:
         click.echo(problem.sentence, err=True)
         sys.exit(2)
 
 
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
 def _serve(settings: Settings) -> None:
-    from app.services import procedures  # noqa: PLC0415 - the rest of the program loads only when serving
+    from app.web import create_app  # noqa: PLC0415 - the rest of the program loads only when serving
+
+    with _door(settings) as door, _opened(settings) as database:
+        app = create_app(settings, database=database)
+        scheduler = schedule.start(database, settings)
+        server = waitress.create_server(app, sockets=[door], threads=THREADS, ident="")
+        try:
+            server.run()
+        finally:
+            server.close()
+            scheduler.shutdown(wait=True)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Database]:
+    """Open the office: its database, its procedures, in a demonstration its town."""
+    from app.demo import setting_up  # noqa: PLC0415
+    from app.services import procedures  # noqa: PLC0415
     from app.services.office import open_office  # noqa: PLC0415
-    from app.web import create_app  # noqa: PLC0415
+
+    def say(text: str) -> None:
+        click.echo(text, err=True)
 
     database = open_office(settings)
     lock = _alone(settings.data) if database.embedded else None
-    procedures.load_all(database, say=lambda text: click.echo(text, err=True))
-    from app.demo import setting_up  # noqa: PLC0415
-
-    if not settings.demo:
-        setting_up.refuse_demo(database)
-    else:
-        setting_up.open_demo(database, settings, say=lambda text: click.echo(text, err=True))
-    scheduler = schedule.start(database, settings)
     try:
-        server = waitress.create_server(
-            create_app(settings, database=database),
-            host=settings.host,
-            port=settings.port,
-            threads=THREADS,
-            ident="",
-        )
+        procedures.load_all(database, say=say)
+        if settings.demo:
+            setting_up.open_demo(database, settings, say=say)
+        else:
+            setting_up.refuse_demo(database)
+        yield database
+    finally:
+        database.close()
+        del lock
+
+
+def _door(settings: Settings) -> socket.socket:
+    """Take the port before anything long begins; whoever comes is let in when the office is open."""
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.host, settings.port))
     except OSError as problem:
         if problem.errno not in {errno.EADDRINUSE, errno.EACCES}:
             raise
@@ -68,21 +101,7 @@ def _serve(settings: Settings) -> None:
             err=True,
         )  # fmt: skip
         sys.exit(2)
-    _until_interrupted(server)
-    scheduler.shutdown(wait=True)
-    database.close()
-    del lock
-
-
-def _until_interrupted(server: waitress.server.BaseWSGIServer) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
+    return door
 
 
 def _alone(folder: Path) -> object:
