@@ -9,11 +9,13 @@ from playwright.sync_api import Locator, Page
 
 from app.demo.founding import PASSWORD
 from app.language import short_date
+from app.letters.merge import GAP
 from tests.browser.looking import SHOTS
 
 Value = str | int | bool | dt.date | list[str] | Path
 
-KEEP = "stay"  # the button that keeps a draft; without script it also shows what the answers ask for next
+# The buttons by which a form is drawn again as its answers make it: a task's draft, the counter's proposals.
+AGAIN = "main button[name=stay], main button.without-script[value=propose]"
 
 
 class Person:
@@ -27,8 +29,12 @@ class Person:
         page.on("request", lambda sent: self.posts.append(sent.url) if sent.method == "POST" else None)
 
     def go_to(self, path: str) -> None:
-        """Open an address of the office; whoever is asked to sign in does so, and is led on."""
+        """Open an address of the office."""
         self.page.goto(self.address + path)
+        self._sign_in_if_asked()
+
+    def _sign_in_if_asked(self) -> None:
+        """Come in through the entrance, which leads on to the page that was wanted."""
         if self.page.locator("input[name=password]").count():
             self.fill(login=self.login, password=PASSWORD)
             self.page.locator("main form button.btn-primary").click()
@@ -36,11 +42,13 @@ class Person:
 
     def speak(self, language: str) -> None:
         """Choose the language with the button in the top bar."""
-        self.page.locator(f".top-language button[value={language}]").click()
+        if self.page.locator("html").get_attribute("lang") != language:
+            self.page.locator(f"button[name=language][value={language}]:visible").first.click()
 
     def go(self, way: str) -> None:
         """Follow one of the main ways, by its word."""
         self.page.locator("nav.ways a", has_text=way).click()
+        self._sign_in_if_asked()
 
     def open(self, words: str, within: str = "main") -> None:
         """Follow the first link that says something."""
@@ -68,12 +76,32 @@ class Person:
                 self._enter(name, rest.pop(name))
             if not rest:
                 return
-            self.page.locator(f'main button[name="{KEEP}"]').click()
+            self.page.locator(AGAIN).click()
         raise AssertionError(f"never asked for: {', '.join(rest)}")
+
+    def fill_gaps(self, words: str) -> None:
+        """Write something wherever the letter's template leaves a gap."""
+        for field in self.page.locator("main textarea, main input[type=text]").all():
+            written = field.input_value()
+            if GAP in written:
+                field.fill(written.replace(GAP, words))
+
+    def expect_no_errors(self) -> None:
+        """Fail where the page came back with errors instead of going on."""
+        refused = self.page.locator(".error-summary")
+        assert not refused.count(), refused.first.inner_text()
 
     def heading(self) -> str:
         """Read the heading of the page."""
         return self.page.locator("h1").first.inner_text().strip()
+
+    def fact(self, term: str) -> str:
+        """Read what stands beside a term in a list of facts."""
+        return (
+            self.page.locator("dt", has_text=term)
+            .first.locator("xpath=following-sibling::dd[1]")
+            .inner_text()
+        )
 
     def text(self) -> str:
         """Read the page."""
@@ -103,10 +131,14 @@ class Person:
             case "checkbox" if isinstance(value, list):
                 for each in value:
                     self.page.locator(f'main [name="{name}"][value="{each}"]').check()
+            case "checkbox" if value is True:  # of several, all
+                for each in self.page.locator(f'main [name="{name}"]:not([type=hidden])').all():
+                    each.check()
             case "checkbox":
                 field.set_checked(bool(value))
             case "select-one":
-                field.select_option(str(value))
+                known = field.locator(f'option[value="{value}"]').count()
+                field.select_option(**{"value" if known else "label": str(value)})
             case "file":
                 field.set_input_files(value if isinstance(value, Path | list) else str(value))
             case _:

@@ -18,7 +18,12 @@ from tests.browser.wards import Ward, nine_on, turn_to
 
 WORDS = {
     "vi": {"done": "Hoàn thành bước này", "submit": "Trình ký", "sign": "Ký", "number": "Vào sổ và gửi"},
-    "en": {"done": "Finish this step", "submit": "Submit for signature", "sign": "Sign", "number": "Number and send"},
+    "en": {
+        "done": "Finish this step",
+        "submit": "Submit for signature",
+        "sign": "Sign",
+        "number": "Number and send",
+    },
 }
 
 
@@ -42,12 +47,17 @@ class Story:
             self._people[login] = self._arrive(login)
         return self._people[login]
 
-    def step(self, login: str, name: str, button: str = "done", **answers: Value) -> Person:
-        """Let somebody find a step in their inbox, fill it in and finish it; ``name`` is Vietnamese."""
+    def step(self, login: str, name: str, button: str = "done", gaps: str = "", **answers: Value) -> Person:
+        """Let somebody find a step in their inbox, fill it in and finish it; ``name`` is Vietnamese.
+
+        ``gaps`` is written where a letter's template leaves something open.
+        """
         person, language = getattr(self, login), self.languages[login]
         with use(language):
             person.open_task(self.case, content(name))
         person.fill(**answers)
+        if gaps:
+            person.fill_gaps(gaps)
         self._steps += 1
         person.shoot(f"day-{self._steps:02}-{login}")
         person.press(WORDS[language].get(button, button))
@@ -62,13 +72,17 @@ class Story:
     def due(self, rule: str) -> dt.date:
         """Say when the newest limit of a rule ends."""
         with self.ward.database.reading() as session:
-            rows = select(Deadline.due_on).where(Deadline.case_id == self.case_id(session), Deadline.rule == rule)
+            rows = select(Deadline.due_on).where(
+                Deadline.case_id == self.case_id(session), Deadline.rule == rule
+            )
             return session.scalars(rows.order_by(Deadline.id.desc())).first()
 
     def case_id(self, session: Session) -> UUID:
         """Find the case by its number."""
         number, year = self.case.split("/")
-        return session.scalars(select(Case.id).where(Case.number == int(number), Case.year == int(year))).one()
+        return session.scalars(
+            select(Case.id).where(Case.number == int(number), Case.year == int(year))
+        ).one()
 
     def _arrive(self, login: str) -> Person:
         context = self._browser.new_context(

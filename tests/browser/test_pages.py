@@ -87,7 +87,9 @@ def test_a_page_speaks_one_language_fits_every_window_and_shuts_nobody_out(
 def test_no_page_of_the_office_is_left_out(town, found):
     app = create_app(town.settings, database=town.database)
     routes = app.url_map.bind("127.0.0.1")
-    shown = {routes.match(place.address.partition("?")[0])[0] for name, place in found.items() if name != "nowhere"}
+    shown = {
+        routes.match(place.address.partition("?")[0])[0] for name, place in found.items() if name != "nowhere"
+    }
     files = {"static", "health.healthz", "register.spreadsheet", "documents.show"}
     ways = {"entrance.home", "counter.index"}  # they only lead on
     readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
