@@ -86,7 +86,7 @@ def sign_many() -> Response:
     if not chosen:
         flash(_("Choose at least one letter first."), "warning")
     if signed:
-        flash(_("{count} letters are signed and on their way.", count=signed))
+        flash(_("Letters signed and on their way: {count}.", count=signed))
     for name, sentence in refused:
         flash(_("Not signed: {letter}. {reason}", letter=name, reason=sentence), "warning")
     return redirect(url_for(".index"), code=303)

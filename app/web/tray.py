@@ -66,7 +66,7 @@ def send_many() -> Response:
     if not chosen:
         flash(_("Choose at least one letter first."), "warning")
     if sent:
-        flash(_("{count} letters are recorded as sent. Their proofs of delivery are awaited.", count=sent))
+        flash(_("Letters recorded as sent: {count}. Their proofs of delivery are awaited.", count=sent))
     for sentence in dict.fromkeys(refused):
         flash(sentence, "warning")
     return redirect(url_for(".index", tab="send"), code=303)
