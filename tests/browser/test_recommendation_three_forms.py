@@ -87,7 +87,7 @@ def _signed(story: Story) -> None:
     long.go("To sign")
     long.page.get_by_label(f"Choose the answer in case {story.case}").check()
     long.press("Sign the chosen answers")
-    assert "1 letters are signed and on their way." in long.text()
+    assert "Letters signed and on their way: 1." in long.text()
 
 
 def _sent(story: Story) -> None:
@@ -96,4 +96,4 @@ def _sent(story: Story) -> None:
     van.go("Letters")
     van.page.locator("main table [name=chosen]").check()
     van.press("Record the chosen letters as sent")
-    assert "1 letters are recorded as sent" in van.text()
+    assert "Letters recorded as sent: 1." in van.text()

@@ -1,4 +1,4 @@
-"""Offices for the browser: the demonstration's two wards, founded once, copied for each story, played once."""
+"""Offices for the browser: the demonstration's two wards, founded once, copied for each story."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from app.demo import cast, complaints
 from app.demo.hand import Hand
 from app.demo.matters import of_all
 from app.demo.names import citizen
-from app.demo.play import SEED, play
+from app.demo.play import play
 from app.demo.setting_up import found_wards
 from app.demo.stage import Stage, hour_of, working_day
-from app.demo.tale import Plot
+from app.demo.tale import Plot, Story
 from app.demo.wards import WARDS
 from app.services import procedures, sessions
 from app.services.office import open_office
@@ -107,16 +107,25 @@ def populate(ward: Ward) -> None:
     with turned_back():
         turn_to(TOWN_DAY)
         play(ward.database, cases=CASES, told=lambda _over, _whole: None)
-        _denounce(ward)
+        begin = hour_of(working_day(clock.today(), -5), 9)
+        played(ward, complaints.held, "denunciation", begin=begin, number=CASES + 1)
         ward.tick()
 
 
-def _denounce(ward: Ward) -> None:
-    begin = hour_of(working_day(clock.today(), -5), 9)
-    stage, chance = Stage(ward.database, begin), random.Random(SEED)
+def played(
+    ward: Ward,
+    story: Story,
+    group: str = "recommendation",
+    *,
+    begin: dt.datetime | None = None,
+    number: int = 1,
+) -> str:
+    """Play one story of the demonstration without a pause; gives the number of its case."""
+    chance = random.Random(number)
     with ward.database.reading() as session:
         people = cast.gather(session, WARDS[0])
+    hand = Hand(Stage(ward.database, begin or clock.now()), people, number, chance)
     with language.use("vi"):
-        who = citizen(chance, people.ward, CASES + 1)
-        matter = of_all()["denunciation"][0].at(who)
-        list(complaints.held(Plot(Hand(stage, people, CASES + 1, chance), matter, who)))
+        who = citizen(chance, people.ward, number)
+        list(story(Plot(hand, of_all()[group][0].at(who), who)))
+    return hand.case_number()

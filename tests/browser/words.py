@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LETTERS = re.compile(r"[^\W\d_]")
 ACCENTS = re.compile(r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
 
-# What the interface itself says, without what people typed, what is quoted, and what is always in one language.
+# What the interface says, without letters, numbers, and what is marked as being in one language.
 SAID = """() => {
   const skipped = '[lang]:not(html), .letter, .letter-desk, svg, script, style, [hidden], .number';
   const said = [];
