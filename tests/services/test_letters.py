@@ -106,7 +106,7 @@ def test_a_clerk_sends_an_answer_and_files_the_proof_that_makes_it_delivered(off
         paper = papers.read(session, chi.proof_id, actor=office.kien)
         page = letter_page.open_page(session, letter.id, actor=office.kien)
         assert first_broken(session, letter.case_id) is None
-    assert (paper.body, paper.name) == (PDF, "Bằng chứng giao nhận 1/UBND")
+    assert (paper.body, paper.name) == (PDF, "Bằng chứng giao nhận 1/UBND-KTHTĐT")
     assert page.receivers[0].taken_by == "Con gái ông Bình"
     assert [stage.state for stage in page.stages] == ["done"] * 6
 

@@ -96,7 +96,7 @@ def test_a_number_that_is_taken_is_refused_with_what_was_typed(desk: Desk, signe
     answer = enter(desk, van, signed, book="cong_van", number="1")
     page = unescape(answer.text)
     assert answer.status_code == 422
-    assert "Số 1/UBND đã cấp cho Công văn ngày 03/08/2026" in page
+    assert "Số 1/UBND-KTHTĐT đã cấp cho Công văn ngày 03/08/2026" in page
     assert 'value="1"' in page
     assert now(desk, signed.id).state == "signed"
     assert enter(desk, van, signed, book="cong_van", number="12").status_code == 303
@@ -187,7 +187,7 @@ def test_the_books_show_what_is_given_and_which_numbers_nobody_has(desk: Desk, s
     page = unescape(van.get("/letters/books?book=thong_bao").text)
     assert "09/TB-UBND" in page
     assert "1–8" in page
-    assert "01/UBND" in unescape(van.get("/letters/books?book=cong_van").text)
+    assert "01/UBND-KTHTĐT" in unescape(van.get("/letters/books?book=cong_van").text)
     assert van.get("/letters/books?year=x&after=-1").status_code == 200
 
 
