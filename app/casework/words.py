@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from app import language
 from app.casework import definitions, parties, vault
 from app.casework.search import number_of
 from app.language import content, short_date
-from app.legaltime import limits, wording
+from app.legaltime import limits, texts, wording
 from app.legaltime.reckoning import reckon
 from app.letters import Draft, merge
 from db.base import NEVER
@@ -57,7 +57,7 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known: dict[str, Value] = {name: _plain(session, value) for name, value in details.items()}
     for answers in _answers(session, case, key):
         known |= {name: _plain(session, value) for name, value in answers.items()}
-        known |= _points(answers)
+        known |= _points(answers) | _laws(answers)
         if answers.get("variant"):
             known["variant_reason"] = answers.get("reason")
     known |= _people(session, petition, case, details)
@@ -130,6 +130,18 @@ def _people(session: Session, petition: Petition, case: Case, details: Mapping[s
     }
 
 
+def _laws(answers: Mapping[str, Any]) -> dict[str, Value]:
+    """Cite the chosen texts in full: a number alone tells a citizen nothing."""
+    chosen = [str(number) for number in answers.get("laws") or []]
+    cited = {text.number: text.citation for text in texts.all_texts()}
+    return {"laws": [cited.get(number, number) for number in chosen]} if chosen else {}
+
+
+def _joined(parts: Iterable[str]) -> str | None:
+    """Join sentences into one, without the full stops they ended with."""
+    return "; ".join(part.strip().rstrip(".;") for part in parts if part.strip()) or None
+
+
 def _points(answers: Mapping[str, Any]) -> dict[str, Value]:
     """Part the opinions of a dialogue into what was agreed and what was not."""
     points = [point for point in answers.get("points") or [] if isinstance(point, dict)]
@@ -143,7 +155,7 @@ def _points(answers: Mapping[str, Any]) -> dict[str, Value]:
         ]
         for state in ("agreed", "not_agreed")
     }
-    return {f"points_{state}": "; ".join(lines) or None for state, lines in said.items()}
+    return {f"points_{state}": _joined(lines) for state, lines in said.items()}
 
 
 def _settling(session: Session, case: Case) -> dict[str, Value]:
@@ -193,13 +205,13 @@ def _contents(session: Session, case: Case, key: VaultKey) -> dict[str, Value]:
             select(ContentItem).where(ContentItem.case_id == case.id).order_by(ContentItem.position)
         )
     )
-    texts = [vault.read(session, key, item.text) for item in items if item.state == "open"]
+    opened = [vault.read(session, key, item.text) for item in items if item.state == "open"]
     withdrawn = [vault.read(session, key, item.text) for item in items if item.state == "withdrawn"]
     requests = [vault.read(session, key, item.request) for item in items if item.state == "open"]
     return {
-        "contents": "; ".join(texts) or None,
-        "content_summary": "; ".join(texts) or None,
-        "withdrawn_contents": "; ".join(withdrawn) or None,
-        "requests": "; ".join(filter(None, requests)) or None,
-        "request": "; ".join(filter(None, requests)) or None,
+        "contents": _joined(opened),
+        "content_summary": _joined(opened),
+        "withdrawn_contents": _joined(withdrawn),
+        "requests": _joined(requests),
+        "request": _joined(requests),
     }

@@ -4,9 +4,9 @@ import dataclasses
 
 import pytest
 
-from app.casework import letter_sheet
+from app.casework import letter_sheet, words
 from db.models import Letter
-from tests.casework.complaints import DRAFT, accepted
+from tests.casework.complaints import DRAFT, accepted, verified
 from tests.office import FLOOD, Office
 
 
@@ -74,3 +74,12 @@ def test_the_words_of_a_letter_cannot_become_markup(office: Office, answer):
             {"body": "<script>1</script>"},
         )
     assert "<script>" not in html
+
+
+def test_a_ruling_cites_its_laws_by_name_and_joins_contents_as_one_sentence(office: Office):
+    case_id = accepted(office)
+    verified(office, case_id)
+    with office.look() as session:
+        known = words.values(session, office.case(case_id), None)
+    assert known["laws"] == ["Luật Đất đai (31/2024/QH15)"]
+    assert ".;" not in str(known["contents"])
