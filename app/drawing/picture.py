@@ -92,7 +92,7 @@ def _shape(node: Node, mark: Mark | None) -> Markup:
             *inside,
             look=f"{look} dr-link",
             href=link(mark.href),
-            more={"aria-label": told, "data-element": node.id},
+            more={"data-element": node.id},
         )
     return tag("g", *inside, look=look, more={"data-element": node.id})
 
