@@ -55,12 +55,12 @@ PLAIN = {
 }
 STEPS = (  # one page for each kind of step that somebody has open in the small town
     "intake",
+    "acceptance",
     "answer",
     "letter_draft",
     "letter_sign",
     "ruling_sign",
     "letter_issue",
-    "supplement",
     "direction",
     "leader_hold",
 )

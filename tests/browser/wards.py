@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app import clock, language
-from app.demo import cast, complaints
+from app.demo import cast, complaints, recommendations
 from app.demo.hand import Hand
 from app.demo.matters import of_all
 from app.demo.names import citizen
@@ -35,6 +35,12 @@ from tests.browser.serving import served
 CASES = 24  # enough for a case in each state that a page shows
 MONDAY = dt.datetime(2026, 8, 3, 2, 0, tzinfo=dt.UTC)  # nine o'clock in Vietnam
 TOWN_DAY = dt.datetime(2026, 11, 23, 2, 30, tzinfo=dt.UTC)  # a Monday, half past nine in Vietnam
+MORE = (  # steps and papers that the small town has not come to
+    (complaints.held, "denunciation"),
+    (complaints.to_be_accepted, "complaint"),
+    (recommendations.notice_open, "recommendation"),
+    (recommendations.notice_signed, "recommendation"),
+)
 
 
 @dataclass(frozen=True)
@@ -103,12 +109,13 @@ def opened(founded: Path, folder: Path) -> Iterator[Ward]:
 
 
 def populate(ward: Ward) -> None:
-    """Play a small town up to its day, and let one denunciation come to the leader's desk."""
+    """Play a small town up to its day, and what it lacks beside it."""
     with turned_back():
         turn_to(TOWN_DAY)
         play(ward.database, cases=CASES, told=lambda _over, _whole: None)
         begin = hour_of(working_day(clock.today(), -5), 9)
-        played(ward, complaints.held, "denunciation", begin=begin, number=CASES + 1)
+        for number, (story, group) in enumerate(MORE, start=CASES + 1):
+            played(ward, story, group, begin=begin, number=number)
         ward.tick()
 
 
