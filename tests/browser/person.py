@@ -1,4 +1,4 @@
-"""Somebody of the office at their own browser, without script: they follow links, fill in fields, press buttons."""
+"""Somebody of the office at their own browser: they follow links, fill in fields, press buttons."""
 
 from __future__ import annotations
 

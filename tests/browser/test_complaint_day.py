@@ -118,7 +118,8 @@ def _verification_overdue(story: Story) -> None:
     """The unit misses the limit of the law; the leader urges it and its head by letter."""
     story.step(
         "long", "Chỉ đạo giải quyết, giao xác minh",
-        settle_by="unit", verifying_unit="Economy, Infrastructure and Urban Division", verify_content="Xác minh vị trí thửa đất", verify_days=10,
+        settle_by="unit", verifying_unit="Economy, Infrastructure and Urban Division",
+        verify_content="Xác minh vị trí thửa đất", verify_days=10,
         report_due_on=clock.today() + dt.timedelta(days=14),
     )  # fmt: skip
     _letter_goes_out(story, "xác minh")
@@ -151,7 +152,8 @@ def _verified(story: Story) -> None:
         "kien", "Làm việc với các bên, thu thập chứng cứ",
         **{
             "plan": "Làm việc với các bên, đo đạc", "complainant_heard": True,
-            "sessions.0.on": clock.today(), "sessions.0.kind": "site", "sessions.0.summary": "Đã đo lại thửa đất",
+            "sessions.0.on": clock.today(), "sessions.0.kind": "site",
+            "sessions.0.summary": "Đã đo lại thửa đất",
         },
     )  # fmt: skip
     story.step(
@@ -176,7 +178,8 @@ def _dialogued(story: Story) -> None:
     story.step(
         "kien", "Đối thoại, lập biên bản",
         **{
-            "dialogue_outcome": "held", "dialogued_on": clock.today(), "chaired_in_person": True, "present": True,
+            "dialogue_outcome": "held", "dialogued_on": clock.today(), "chaired_in_person": True,
+            "present": True,
             "points.0.opinion": "Tính lại theo vị trí 1", "points.0.state": "agreed",
             "points.0.treatment": "Tiếp thu",
         },
@@ -229,6 +232,7 @@ def _everything_is_on_record(story: Story) -> None:
         assert (case.state, case.closed_as) == ("closed", "settled")
         steps = session.scalars(select(Milestone.name).where(Milestone.case_id == case.id))
         assert set(steps) >= {
-            "accepted", "assigned", "verified", "dialogued", "decided", "sent", "published", "effective", "archived",
+            "accepted", "assigned", "verified", "dialogued", "decided", "sent", "published",
+            "effective", "archived",
         }  # fmt: skip
         assert first_broken(session, case.id) is None

@@ -1,4 +1,4 @@
-"""Two people on one task, and a telephone's photo at the counter: nothing that was typed or handed in is lost."""
+"""Two people on one task, a telephone's photo at the counter: nothing typed or handed in is lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from app.demo import recommendations
-from db.models import Document, Task
+from db.models import Task
 from tests.browser.story import told
 from tests.browser.test_recommendation_three_forms import PETITION
 from tests.browser.wards import played
