@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock
+from app import clock, formdefs
 from app.casework import choices, vault
 from app.formdefs import FormDefinition, Told, tell
 from app.language import content
+from app.listings.task_form import Posted
 from app.listings.task_found import Found
 from db.models import Answer, Person, Task
 
@@ -47,6 +48,13 @@ def own(session: Session, found: Found) -> Earlier | None:
     ).all()
     told = _told(session, found, [(answer, found.task, name) for answer, name in rows])
     return told[0] if told else None
+
+
+def typed(session: Session, found: Found, posted: Posted) -> tuple[Told, ...]:
+    """Tell what somebody typed who came too late to send it, in the words of the form."""
+    form = found.pinned.forms[found.task.form]
+    offered = choices.of(session, form, found.case, clock.today())
+    return tell(form, formdefs.typed(form, posted), choices=offered)
 
 
 def _told(session: Session, found: Found, rows: list[tuple[Answer, Task, str]]) -> list[Earlier]:

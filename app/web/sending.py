@@ -17,7 +17,6 @@ from app.web.login import actor
 
 KEY, REVISION, TAKE_BACK = "sending_key", "sending_revision", "file-remove:"
 _OWN = frozenset({"csrf_token", KEY, REVISION, "stay", ""})
-_MOST_SHOWN = 20_000  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +73,3 @@ def takes_file_back(task_id: UUID) -> bool:
             actor=actor(),
         )
     return True
-
-
-def as_text(posted: Posted) -> str:
-    """Write what was typed as plain text, for who can no longer send it but wants to keep it."""
-    hidden = ("untouched",)
-    said = [text for name, texts in posted.items() if name not in hidden for text in texts]
-    return "\n".join(text for text in said if len(text.strip()) > 1)[:_MOST_SHOWN]

@@ -13,7 +13,7 @@ from app import formdefs
 from app.errors import AlreadyDone, MovedOn, NotAllowed, NotFound, OfficeError
 from app.formdefs import Problem
 from app.language import N_, _
-from app.listings import inbox, task_form, task_found
+from app.listings import earlier_answers, inbox, task_form, task_found
 from app.listings import task as listing
 from app.listings.task import TaskPage
 from app.listings.task_form import Posted
@@ -185,12 +185,14 @@ def _page(
         page = listing.open_page(
             session, task_id, actor=actor(), href=_task_href, typed=typed, problems=problems
         )
+        found = task_found.find(session, task_id, actor=actor())
+        kept = earlier_answers.typed(session, found, typed) if typed and page.form is None else ()
     word, mark = PRIMARY.get(page.form_key, USUAL)
     return render_template(
         "tasks/show.html",
         page=page,
         stopped=stopped,
-        kept=sending.as_text(typed) if typed and page.form is None else "",
+        kept=kept,
         primary=_(word),
         primary_icon=mark,
         key=sending.new_key(),

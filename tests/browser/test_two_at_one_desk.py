@@ -33,6 +33,7 @@ def test_the_second_of_two_people_learns_who_was_first_and_when_and_keeps_the_wo
         assert "09:" in refused
         assert "03/08/2026" in refused
         assert WORDS in refused
+        assert "Tiếp thu, giải quyết" in refused  # in words, not as the form sends it
         story.duc.shoot("desk-second")
         with ward.database.reading() as session:
             done = session.scalars(select(Task).where(Task.node == "rc_answer")).one()
