@@ -154,6 +154,21 @@ def test_after_the_limit_neither_extension_nor_suspension_is_offered_or_accepted
     assert desk.office.all(Measure, case_id) == []
 
 
+def test_the_clock_of_a_local_promise_cannot_be_moved_even_by_a_form_nobody_drew(desk: Desk):
+    case_id = desk.office.register().case_id
+    desk.office.classify(case_id)
+    promised = desk.office.deadline("KNPA.ANSWER", case_id)
+    long = desk.browser("long")
+    assert long.post("/desk/take", {"case": str(case_id), "deadline": str(promised.id)}).status_code == 303
+    task = desk.office.task("es_direct", case_id)
+    assert not {"extend", "suspend"} & set(said(desk, task))
+
+    today = short_date(clock.local(desk.office.now).date())
+    assert direct(desk, task, "suspend", from_on=today).status_code in {409, 422}
+    assert desk.office.case(case_id).state == "open"
+    assert desk.office.all(Measure, case_id) == []
+
+
 def test_urging_is_a_numbered_letter_to_the_unit_and_its_head_and_stands_on_the_page(desk: Desk):
     case_id, task = overdue(desk)
     assert "Phan Thị Hòa" in said(desk, task)["urge"].does

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from app.casework import deadlines, notices, places, vault
+from app.casework import deadlines, foresight, notices, places, vault
 from app.casework.audit import Tag
 from app.casework.audit import record as audit
 from app.casework.hold import Begin, Hold
+from app.errors import NotPossibleNow
+from app.language import _
 from db.base import new_id
 from db.models import Deadline, LateReason, Measure, Run, Task
 
@@ -69,7 +71,12 @@ def _move_tasks(hold: Hold, deadline: Deadline, *, unit_id: UUID, assignee_id: U
 
 
 def _change_clock(hold: Hold, deadline: Deadline, answers: Mapping[str, Any]) -> None:
-    """Start the short run that carries a change of the clock out and writes its decision."""
+    """Start the short run that carries a change of the clock out and writes its decision.
+
+    Raises: NotPossibleNow.
+    """
+    if not foresight.can_change(hold, deadline):
+        raise NotPossibleNow(reason=_("only a limit of the law that has not run out can be moved"))
     change = str(answers["measure"])
     facts = {"change": change, "rule": deadline.rule} | {
         name: answers.get(name) for name in ("ground", "from_on", "reason")
