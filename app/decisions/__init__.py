@@ -2,6 +2,8 @@
 
 from app.decisions.deciding import Outcome, Row, decide
 from app.decisions.errors import DecisionsRefused, Fault, NoSuchDecision
+from app.decisions.examining import examine
+from app.decisions.finding import Finding
 from app.decisions.model import Decision, DecisionModel
 from app.decisions.reading import read
 
@@ -10,9 +12,11 @@ __all__ = [
     "DecisionModel",
     "DecisionsRefused",
     "Fault",
+    "Finding",
     "NoSuchDecision",
     "Outcome",
     "Row",
     "decide",
+    "examine",
     "read",
 ]
