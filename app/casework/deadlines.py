@@ -11,19 +11,11 @@ from sqlalchemy import select
 from app import language
 from app.casework.hold import Hold
 from app.legaltime import limits
-from app.legaltime.reckoning import Pause, Reckoning, reckon
+from app.legaltime.own import INTAKE, PASS_BY_THEMSELVES, count, event_of
+from app.legaltime.pauses import Pause
+from app.legaltime.reckoning import Reckoning
 from db.base import NEVER, new_id
 from db.models import Deadline, Run, Suspension
-
-INTAKE = "INTAKE"  # until classified: the shortest of the limits it may turn out to have
-CANDIDATES = ("TC.TRANSFER", "TC.CHECK", "KN1.ACCEPT", "TCD.ANSWER")
-PASS_BY_THEMSELVES = frozenset({"KN.EFFECT"})  # over on the day after the last: nobody is late for them
-BY_KIND = {
-    "complaint": "KN1.ACCEPT",
-    "denunciation": "TC.CHECK",
-    "recommendation": "TCD.ANSWER",
-    "reflection": "TCD.ANSWER",
-}
 
 
 def find(hold: Hold, rule: str) -> Deadline | None:
@@ -46,7 +38,7 @@ def arm(hold: Hold, run: Run, rule: str) -> Deadline:
     known = find(hold, rule)
     if known is not None:
         return known
-    event = "received" if rule == INTAKE else limits.find(rule).from_event
+    event = event_of(rule)
     deadline = Deadline(
         id=new_id(),
         case_id=hold.case.id,
@@ -165,21 +157,11 @@ def explained(
 
 
 def _reckon(hold: Hold, deadline: Deadline, pauses: list[tuple[dt.date, dt.date | None]]) -> Reckoning:
-    stretches = tuple(Pause(start, end or hold.today) for start, end in pauses)
-    rules = (deadline.rule,) if deadline.rule != INTAKE else _candidates(hold)
-    results = [
-        reckon(
-            rule,
-            base=deadline.base_on,
-            variant=deadline.variant,
-            pauses=stretches,
-            extended=deadline.extended,
-        )
-        for rule in rules
-    ]
-    return min(results, key=lambda r: r.due or NEVER)
-
-
-def _candidates(hold: Hold) -> tuple[str, ...]:
-    known = BY_KIND.get(hold.case.kind)
-    return (known,) if known else CANDIDATES
+    return count(
+        deadline.rule,
+        kind=hold.case.kind,
+        base=deadline.base_on,
+        variant=deadline.variant,
+        pauses=(Pause(start, end or hold.today) for start, end in pauses),
+        extended=deadline.extended,
+    )

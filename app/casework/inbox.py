@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_, select, update
 
 from app.casework import deadlines, definitions, places
 from app.casework.hold import Hold
+from app.engine import timed
 from app.engine.definition import Definition
 from app.engine.nodes import Node
 from app.engine.picture import Ready, Waiting
@@ -64,9 +65,7 @@ def limit_of(hold: Hold, run: Run, definition: Definition, node: str) -> Deadlin
     """Find the limit under which a step stands: the nearest one drawn around it, else the run's first."""
     if run.subject_id is not None:
         return None  # the desk has no limit of its own
-    around = [
-        d for d in (deadlines.find(hold, rule) for rule in definitions.limits_around(definition, node)) if d
-    ]
+    around = [d for d in (deadlines.find(hold, rule) for rule in timed.limits_around(definition, node)) if d]
     if around:
         return min(around, key=lambda d: d.due_on)
     return min((d for d in hold.deadlines if d.run_id == run.id), key=lambda d: d.due_on, default=None)
@@ -138,7 +137,7 @@ def _author(hold: Hold, run: Run, node: str) -> tuple[UUID, UUID | None]:
 
 
 def _timer(hold: Hold, run: Run, waiting: Waiting, definition: Definition) -> Timer:
-    kind, rule, ahead = definitions.rule_of_timer(definition.nodes[waiting.node_id].timer)
+    kind, rule, ahead = timed.rule_of_timer(definition.nodes[waiting.node_id].timer)
     deadline = deadlines.find(hold, rule) if rule else None
     held = deadline is not None and deadline.state == "suspended"
     return Timer(

@@ -15,18 +15,10 @@ from app.casework.hold import Begin, Deliver, Hold
 from app.casework.records import letter_issue
 from app.legaltime.calendar import Calendar
 from app.legaltime.instants import breach_at, reminder_at
+from app.legaltime.own import FULFILLED_BY
 from db.base import NEVER, new_id
 from db.models import Deadline, LateReason, Letter, Milestone, Run
 
-# The legal event whose date counts as the day on which a limit was met.
-FULFILLED_BY = {
-    "INTAKE": "classified",
-    "KN1.ACCEPT": "accepted",
-    "KN1.SETTLE": "decided",
-    "KN1.SEND": "sent",
-    "KN.PUBLISH": "published",
-    "KNPA.ANSWER": "answered",
-}
 FAR = clock.midnight(NEVER - dt.timedelta(days=365))
 
 

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import definitions, vault
-from app.casework.deadlines import INTAKE, is_promise
+from app.casework.deadlines import is_promise
 from app.casework.search import number_of
 from app.errors import NotAllowed, NotFound
 from app.language import _, content, current
 from app.legaltime import limits, wording
+from app.legaltime.own import INTAKE
 from app.listings import desk_earlier as earlier
 from app.listings.desk_earlier import DIRECTION, HOLD
 from app.listings.due import Due, due

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.casework import definitions
 from app.casework.audit import Tag
-from app.casework.definitions import Pinned, rule_of_timer
+from app.casework.definitions import Pinned
 from app.engine.nodes import Node
+from app.engine.timed import rule_of_timer
 from app.language import N_, _, content
 from app.listings.case_words import CHANGES, CLOSED, MEASURES, MESSAGES, word
 from app.listings.due import name_of

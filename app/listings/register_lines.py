@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework import parties, vault
-from app.casework.deadlines import INTAKE
 from app.casework.search import number_of
 from app.language import N_, _, short_date
+from app.legaltime.own import INTAKE
 from app.listings.case_words import CLOSED, STATES, word
 from app.listings.form_words import form_word
 from app.listings.kinds import kind_word

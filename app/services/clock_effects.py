@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from app.casework import clockwork
 from app.casework.choices import EXTENDABLE
-from app.casework.deadlines import INTAKE, is_promise
+from app.casework.deadlines import is_promise
 from app.casework.hold import Hold
 from app.errors import OfficeError
 from app.language import N_, _, content
 from app.legaltime import limits, wording
+from app.legaltime.own import INTAKE
 from app.policy.actor import Actor
 from app.services.case_acts import looking
 from db.base import NEVER
