@@ -16,6 +16,7 @@ PALE = "#a3aaa7"
 TEAL = "#0b5d66"
 RED = "#a32a1c"
 GREEN = "#2c7a4b"
+AMBER = "#8a5600"
 PAPER = "#ffffff"
 FONT = "'Be Vietnam Pro','Segoe UI','Noto Sans',Arial,sans-serif"
 
@@ -84,6 +85,15 @@ EDGES: Mapping[State, Attributes] = {
     "now": {"stroke": TEAL, "stroke-width": 3.6, "fill": "#eef6f6"},
     "next": {"stroke": TEAL, "stroke-width": 1.6, "stroke-dasharray": "6 4"},
     "late": {"stroke": RED, "stroke-width": 3.6, "fill": "#fcf2f0"},
+    "question": {"stroke": AMBER, "stroke-width": 2.4, "stroke-dasharray": "7 3", "fill": "#fdf6e6"},
+    "refused": {"stroke": RED, "stroke-width": 2.8, "fill": "#fcf2f0"},
 }
-WORDS: Mapping[State, str] = {"done": GREY, "now": INK, "next": INK, "late": INK}
-SIGNS: Mapping[State, str] = {"done": GREEN, "now": TEAL, "next": TEAL, "late": RED}
+WORDS: Mapping[State, str] = {"done": GREY}  # the others are written in ink
+SIGNS: Mapping[State, str] = {
+    "done": GREEN,
+    "now": TEAL,
+    "next": TEAL,
+    "late": RED,
+    "question": AMBER,
+    "refused": RED,
+}

@@ -1,4 +1,4 @@
-"""A mark: what the picture says about one step of one case."""
+"""A mark: what the picture says about one step of one case, or about one element of a draft."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ from typing import Literal
 
 from app.language import N_, _
 
-State = Literal["done", "now", "next", "late"]
+State = Literal["done", "now", "next", "late", "question", "refused"]
+NOTED: frozenset[State] = frozenset({"question", "refused"})  # what a draft is told, not how a case stands
 
 _WORDS: Mapping[State, str] = {
     "done": N_("Done"),
     "now": N_("In progress"),
     "next": N_("Next"),
     "late": N_("Overdue"),
+    "question": N_("To be settled"),
+    "refused": N_("Would run wrongly"),
 }
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How one element of the diagram stands in a case."""
+    """How one element of the diagram stands in a case, or what is noted about it in a draft."""
 
     state: State
     note: str = ""  # a few words shown under the step: «còn 3 ngày làm việc»
     href: str = ""  # where a click leads: a path of this site, or an address
+    number: str = ""  # of the notes about it, shown in a badge: «2, 5»
+    anchor: str = ""  # the badge's id on the page, so that a note leads back to it
 
 
 def state_word(state: State) -> str:

@@ -16,7 +16,7 @@ from app.drawing.svg import NOTHING, join, sides, tag
 from app.drawing.text import lettered
 from app.language import content
 
-_ORDER: Sequence[State] = ("done", "now", "late", "next")
+_ORDER: Sequence[State] = ("done", "now", "late", "next", "refused", "question")
 _PILL, _PILL_SIZE = 17.0, 10.5
 _POINTER = "M0 .5l6 4-6 4z"
 _EXCLAMATION = "M1 0h3l-.6 6H1.6zM1.3 7h2.4v2.300H1.3z"
@@ -35,7 +35,7 @@ def claim_sign(node: Node, mark: Mark, paper: Paper) -> Box | None:
     Returns: the pill's box, or None for a mark without a pill.
     """
     box = node.box
-    if box is None or mark.state in ("done", "next") or node.type not in ACTIVITIES:
+    if box is None or mark.state not in ("now", "late") or node.type not in ACTIVITIES:
         return None
     wide = width(state_word(mark.state), _PILL_SIZE, bold=True) + 22
     corners = ((box.right + 4 - wide, box.y), (box.right + 4 - wide, box.bottom), (box.x - 4, box.bottom))
@@ -73,7 +73,7 @@ def _note(node: Node, box: Box, mark: Mark, paper: Paper) -> Markup:
     if not mark.note:
         return NOTHING
     words = Wording(wrap(mark.note, max(150, box.width), SIZE, lines=2, bold=True), bold=True)
-    colour = SIGNS["late"] if mark.state == "late" else SIGNS["now"]
+    colour = SIGNS["now"] if mark.state in ("done", "next") else SIGNS[mark.state]
     places = under(box, words)
     if node.is_phase:  # its own frame has room beside the title
         start = box.x + 12 + width(content(node.name), TITLE, bold=True) + 14

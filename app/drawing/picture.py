@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from app.drawing.badges import claim_badge, draw_badge, on_line
 from app.drawing.diagram import ACTIVITIES, POOLS, Box, Diagram, Node, Point
 from app.drawing.errors import DrawingRefused
 from app.drawing.labels import Paper, along_line, beside, segments
 from app.drawing.lettering import width
 from app.drawing.lines import course, draw_flow
-from app.drawing.look import FONT, WORDS, Attributes
+from app.drawing.look import FONT, INK, WORDS, Attributes
 from app.drawing.mark import Mark, state_word
 from app.drawing.marks import claim_sign, draw_legend, draw_mark
 from app.drawing.reading import read
@@ -38,13 +39,15 @@ def draw(bpmn_xml: str | bytes, marks: Marks | None = None, *, title: str) -> Ma
     Raises: DrawingRefused when the diagram cannot be read, has no layout, or a link leads to no page.
     """
     diagram = read(bpmn_xml)
-    known = {key: mark for key, mark in (marks or {}).items() if key in diagram.nodes}
+    given = marks or {}
+    known = {key: mark for key, mark in given.items() if key in diagram.nodes}
     drawn = [node for node in diagram.nodes.values() if node.box]
     if not drawn:
         raise DrawingRefused(reason=_("nobody has laid it out yet"))
     courses = {flow.id: course(flow, diagram.nodes) for flow in diagram.flows}
     paper = _paper(drawn, courses.values())
     parts = [*_shapes(diagram, drawn, known, courses), *_marks(diagram, known, paper)]
+    parts += _badges(diagram, given, courses, paper)
     parts += [_name(node, known.get(node.id), paper) for node in drawn]
     parts += _flow_names(diagram, courses, paper)
     return _sheet(diagram, known, join(parts), _extent(drawn, courses.values(), paper), title)
@@ -74,6 +77,18 @@ def _marks(diagram: Diagram, marks: Marks, paper: Paper) -> Iterator[Markup]:
     for (node, mark), pill in zip(marked, pills, strict=True):
         if node.type not in POOLS:
             yield draw_mark(node, mark, pill, paper)
+
+
+def _badges(diagram: Diagram, marks: Marks, courses: Courses, paper: Paper) -> Iterator[Markup]:
+    """Draw the numbers of notes, on elements and on flows."""
+    for key, node in diagram.nodes.items():
+        if key in marks and marks[key].number and node.box:
+            place = claim_badge(node, node.box, marks[key], paper)
+            yield draw_badge(place, marks[key], content(node.name), beside_link=True)
+    for flow in diagram.flows:
+        if flow.id in marks and marks[flow.id].number and courses[flow.id]:
+            place = on_line(courses[flow.id], marks[flow.id], paper)
+            yield draw_badge(place, marks[flow.id], content(flow.name), beside_link=False)
 
 
 def _is_frame(node: Node) -> bool:
@@ -112,7 +127,7 @@ def _name(node: Node, mark: Mark | None, paper: Paper) -> Markup:
     inside = node.type in ACTIVITIES or node.type in POOLS or node.type == "textAnnotation"
     if inside or not text or node.box is None:
         return NOTHING
-    return paper.write(beside(node, node.box, text), {"fill": WORDS[mark.state]} if mark else {})
+    return paper.write(beside(node, node.box, text), {"fill": WORDS.get(mark.state, INK)} if mark else {})
 
 
 def _flow_names(diagram: Diagram, courses: Courses, paper: Paper) -> Iterable[Markup]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from app.drawing.diagram import ACTIVITIES, EVENTS, POOLS, TASKS, Box, Node, Point
 from app.drawing.icons import event_sign, gateway_sign, repeat_sign, task_icon
 from app.drawing.lettering import LINE
-from app.drawing.look import EDGES, LOOKS, WORDS, Attributes
+from app.drawing.look import EDGES, INK, LOOKS, WORDS, Attributes
 from app.drawing.mark import Mark
 from app.drawing.svg import NOTHING, along, join, sides, tag
 from app.drawing.text import fitted, lettered
@@ -28,7 +28,7 @@ def draw_node(node: Node, mark: Mark | None) -> Markup:
     elif node.is_phase:
         shape = _phase(node, box, edge)
     elif node.type in ACTIVITIES:
-        shape = _activity(node, box, edge, WORDS[mark.state] if mark else "")
+        shape = _activity(node, box, edge, WORDS.get(mark.state, INK) if mark else "")
     elif node.type in EVENTS:
         shape = _event(node, box, edge)
     elif node.type.endswith("Gateway"):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.drawing.diagram import ACTIVITIES, PHASES, POOLS, Diagram, Node
+from app.drawing.kinds import kind_of
 from app.drawing.mark import Mark, State, state_word
 from app.drawing.reading import read
 from app.language import N_, _, content
 
 Marks = Mapping[str, Mark]
 
+_SAID: Sequence[State] = ("now", "late", "next", "refused", "question")
 _ROLES: Mapping[str, str] = {
     "officer": N_("Officer"),
     "unit_head": N_("Head of unit"),
@@ -44,18 +46,18 @@ def tell(bpmn_xml: str | bytes, marks: Marks | None = None) -> list[Line]:
             text=_told(node, diagram),
             state=known[node.id].state if node.id in known else None,
             href=known[node.id].href if node.id in known else "",
-            note=known[node.id].note if node.id in known else "",
+            note=_noted(known[node.id]) if node.id in known else "",
             level=level,
             element=node.id,
         )
-        for node, level in _walked(diagram)
+        for node, level in _walked(diagram, frozenset(key for key, mark in known.items() if mark.number))
     ]
 
 
 def summary(diagram: Diagram, marks: Marks) -> str:
-    """Say in a sentence or two how a case stands: for the picture's description."""
+    """Say in a sentence or two how a case stands or what a draft is told: the picture's description."""
     sentences = []
-    for state in ("now", "late", "next"):
+    for state in _SAID:
         named = [
             " – ".join(word for word in (content(node.name), marks[node.id].note) if word)
             for node, _level in _walked(diagram)
@@ -65,12 +67,19 @@ def summary(diagram: Diagram, marks: Marks) -> str:
             sentences.append(f"{state_word(state)}: {'; '.join(named)}.")
     steps = [node for node, _level in _walked(diagram) if node.type in ACTIVITIES]
     done = sum(1 for node in steps if node.id in marks and marks[node.id].state == "done")
-    sentences.insert(0, _("{count} steps, {done} done.", count=len(steps), done=done))
-    return " ".join(sentences)
+    counted = _("{count} steps, {done} done.", count=len(steps), done=done)
+    if not done and not any(mark.state == "now" for mark in marks.values()):
+        counted = _("{count} steps.", count=len(steps))
+    return " ".join([counted, *sentences])
+
+
+def _noted(mark: Mark) -> str:
+    numbered = f"{state_word(mark.state)}: {mark.number}" if mark.number else ""
+    return " · ".join(word for word in (mark.note, numbered) if word)
 
 
 def _told(node: Node, diagram: Diagram) -> str:
-    name = content(node.name) or _("Step without a name")
+    name = content(node.name) or kind_of(node)
     if node.host:
         return _("On the way: {name}", name=name)
     if node.type == "endEvent":
@@ -80,21 +89,23 @@ def _told(node: Node, diagram: Diagram) -> str:
     return f"{name} ({who})" if who and node.type in ACTIVITIES and node.type not in PHASES else name
 
 
-def _walked(diagram: Diagram) -> Iterator[tuple[Node, int]]:
+def _walked(diagram: Diagram, marked: frozenset[str] = frozenset()) -> Iterator[tuple[Node, int]]:
     nodes = [n for n in diagram.nodes.values() if n.type not in POOLS]
     homes = {n.id for n in nodes if n.type in PHASES}
     roots = dict.fromkeys(n.parent for n in nodes if n.parent not in homes)
     for root in roots:
-        yield from _inside(root, 0, nodes, diagram)
+        yield from _inside(root, 0, nodes, diagram, marked)
 
 
-def _inside(parent: str, level: int, nodes: list[Node], diagram: Diagram) -> Iterator[tuple[Node, int]]:
+def _inside(
+    parent: str, level: int, nodes: list[Node], diagram: Diagram, marked: frozenset[str]
+) -> Iterator[tuple[Node, int]]:
     for node in _in_order([n for n in nodes if n.parent == parent], diagram):
         deeper = level + bool(node.host)
-        if _worth_telling(node):
+        if node.id in marked or _worth_telling(node):
             yield node, deeper
         if node.type in PHASES:
-            yield from _inside(node.id, level + 1, nodes, diagram)
+            yield from _inside(node.id, level + 1, nodes, diagram, marked)
 
 
 def _worth_telling(node: Node) -> bool:

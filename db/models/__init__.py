@@ -16,7 +16,7 @@ from db.models.deadlines import Deadline, LateReason, Measure, Suspension
 from db.models.letters import Addressee, Letter, Notice, NumberBook
 from db.models.people import Holding, LoginAttempt, LoginSession, Person
 from db.models.petitions import BlindKey, Classification, Party, Petition, Upload
-from db.models.procedures import BundleFile, Version
+from db.models.procedures import BundleFile, ProcedureDraft, Rehearsal, Version
 from db.models.runs import Answer, Draft, Incident, Run, Task, Timer
 from db.models.vault import Identity, VaultKey
 
@@ -24,7 +24,7 @@ __all__ = [
     "Addressee", "Answer", "AuditAnchor", "AuditEntry", "AuditText", "Authority", "BlindKey", "BundleFile",
     "Case", "CaseLink", "CasePetition", "Classification", "ContentItem", "Deadline", "Document", "Draft",
     "Holding", "Identity", "Incident", "LateReason", "Letter", "LoginAttempt", "LoginSession", "Measure",
-    "Milestone", "Notice", "NumberBook", "Party", "Person", "Petition", "Pulse", "Ruling", "Run",
-    "SearchWord", "SentForm", "Suspension", "Task", "Timer", "Unit", "UnitSuccession", "Upload",
-    "VaultKey", "Version",
+    "Milestone", "Notice", "NumberBook", "Party", "Person", "Petition", "ProcedureDraft", "Pulse",
+    "Rehearsal", "Ruling", "Run", "SearchWord", "SentForm", "Suspension", "Task", "Timer", "Unit",
+    "UnitSuccession", "Upload", "VaultKey", "Version",
 ]  # fmt: skip
