@@ -10,8 +10,6 @@ from app.engine.definition import Definition
 _TIMER = re.compile(
     r'^\s*(deadline|reminder|followup)\(\s*(?:["\']([^"\']+)["\']\s*(?:,\s*(\d+)\s*)?)?\)\s*$'
 )
-    r'^\s*(deadline|reminder|followup)\(\s*(?:["\']([^"\']+)["\']\s*(?:,\s*(\d+)\s*)?)?\)\s*$'
-)
 
 
 def rule_of_timer(expression: str) -> tuple[str, str | None, int]:
