@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from app.engine.note import Note
 from app.errors import OfficeError
-from app.language import _
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing in a drawing that would run wrongly: where, which rule, and how to draw it instead.
-
-    Among the ``names`` of the sentence, ``reason`` is itself a sentence of the code.
-    """
-
-    element: str
-    rule: str
-    sentence: str
-    names: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def message(self) -> str:
-        """Say the problem in the reader's language."""
-        names = dict(self.names)
-        reason = _(names.pop("reason", ""), **names)
-        return _(self.sentence, reason=reason, **names)
-
-    def __str__(self) -> str:
-        return f"{self.element}: {self.message}"
+class Problem(Note):
+    """One thing in a drawing that would run wrongly, and how to draw it instead."""
 
 
 class DefinitionRefused(OfficeError):
     """This procedure cannot be used as drawn. {count} things to change; the first: {first}"""
 
-    def __init__(self, *, problems: Sequence[Problem]) -> None:
+    def __init__(self, *, problems: Sequence[Note]) -> None:
         self.problems = tuple(problems)
         super().__init__(count=len(self.problems), first=str(self.problems[0]))
 

@@ -30,6 +30,7 @@ GATEWAYS = frozenset(
     ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway")
 )
 FLOW_NODES = ACTIVITIES | EVENTS | GATEWAYS
+ORIGIN = "{https://donthu.vn/bpmn/rewritten}of"
 
 
 @dataclass(frozen=True)
