@@ -21,7 +21,7 @@ from app.engine import lint, model, nodes, xmlsafe
 from app.engine.errors import DefinitionRefused, Problem
 from app.engine.model import Model
 from app.engine.moment import Moment, hold
-from app.engine.nodes import Node
+from app.engine.nodes import Arrow, Node
 from app.engine.parser import OfficeParser
 from app.engine.run import Run
 from app.engine.world import NOWHERE
@@ -41,14 +41,15 @@ _mine = threading.local()
 class Definition:
     """A compiled procedure: what it is called, what its elements are, and what the engine runs.
 
-    ``nodes`` holds the elements of the procedure and of everything it calls. The engine's own objects are
-    kept pickled in memory, never stored; each thread unpacks its own copy once.
+    ``nodes`` holds the elements of the procedure and of everything it calls, ``arrows`` what joins them. The
+    engine's own objects are kept pickled in memory, never stored; each thread unpacks its own copy once.
     """
 
     process_id: str
     name: str
     digest: str
     nodes: dict[str, Node]
+    arrows: tuple[Arrow, ...]
     packed: bytes
 
     def specs(self) -> tuple[Any, dict[str, Any]]:
@@ -96,6 +97,7 @@ def _compile(drawings: Mapping[str, bytes], process_id: str, digest: str) -> Def
         nodes.process_name(drawn.processes()[process_id]),
         digest,
         nodes.gather(drawn),
+        nodes.arrows(drawn),
         pickle.dumps((spec, parts)),
     )
 

@@ -63,6 +63,7 @@ class Flow:
     source: str
     target: str
     condition: etree._Element | None
+    name: str = ""
 
 
 @dataclass
@@ -157,7 +158,7 @@ def _scopes(xml: etree._Element, process: str) -> Iterable[Scope]:
             scope.flows.append(
                 Flow(
                     child.get("id", ""), child.get("sourceRef", ""), child.get("targetRef", ""),
-                    child.find(bpmn("conditionExpression")),
+                    child.find(bpmn("conditionExpression")), " ".join((child.get("name") or "").split()),
                 )
             )  # fmt: skip
         if kind in HOLDERS:

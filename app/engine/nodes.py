@@ -17,7 +17,8 @@ class Node:
     ``type`` is BPMN's name for it (``userTask``); ``lane`` is the name of the innermost lane, in a
     subprocess that of the subprocess; ``properties`` are the modelled ones (form, role, assign …).
     ``inside`` is the subprocess or process it is drawn in, ``attached_to`` what a border event belongs
-    to, ``timer`` the expression of a timer, ``calls`` the process that a call activity calls.
+    to, ``timer`` the expression of a timer, ``calls`` the process that a call activity calls, ``script``
+    the lines of a script task.
     """
 
     id: str
@@ -30,6 +31,33 @@ class Node:
     attached_to: str = ""
     timer: str = ""
     calls: str = ""
+    script: str = ""
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """One arrow of a procedure, with its words and the condition written on it."""
+
+    id: str
+    name: str
+    source: str
+    target: str
+    condition: str
+
+
+def arrows(model: Model) -> tuple[Arrow, ...]:
+    """List the arrows of a procedure and of what it calls, in the order of the file."""
+    return tuple(
+        Arrow(
+            flow.id,
+            flow.name,
+            flow.source,
+            flow.target,
+            (flow.condition.text or "").strip() if flow.condition is not None else "",
+        )
+        for scope in model.scopes
+        for flow in scope.flows
+    )
 
 
 def gather(model: Model) -> dict[str, Node]:
@@ -46,7 +74,7 @@ def gather(model: Model) -> dict[str, Node]:
                 element.id, element.type, " ".join((element.xml.get("name") or "").split()), lane,
                 documentation(element.xml), properties(element.xml), scope.id,
                 element.xml.get("attachedToRef", ""), timer(element.xml),
-                element.xml.get("calledElement", ""),
+                element.xml.get("calledElement", ""), (element.xml.findtext(bpmn("script")) or "").strip(),
             )  # fmt: skip
     return found
 
