@@ -49,8 +49,8 @@ class Definition:
     name: str
     digest: str
     nodes: dict[str, Node]
-    arrows: tuple[Arrow, ...]
     packed: bytes
+    arrows: tuple[Arrow, ...] = ()
 
     def specs(self) -> tuple[Any, dict[str, Any]]:
         """Give this thread's copy of what the engine runs: the process, and its parts by name."""
@@ -97,8 +97,8 @@ def _compile(drawings: Mapping[str, bytes], process_id: str, digest: str) -> Def
         nodes.process_name(drawn.processes()[process_id]),
         digest,
         nodes.gather(drawn),
-        nodes.arrows(drawn),
         pickle.dumps((spec, parts)),
+        nodes.arrows(drawn),
     )
 
 
