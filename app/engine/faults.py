@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.run import DEEPEST, Run
@@ -33,18 +34,21 @@ class Fault:
     text: str
 
 
-def uncaught(run: Run) -> list[Fault]:
-    """List the error ends that nothing in the drawing catches; such a run has not ended as it should.
+def uncaught(run: Run) -> tuple[list[Fault], tuple[str, ...]]:
+    """List the error ends that nothing in the drawing catches, and the messages that went out of the run.
 
-    The library would go on as if nothing had happened, so the run is marked as unsuccessful here.
+    A run with an uncaught error has not ended as it should. The library would go on as if nothing had
+    happened, so the run is marked as unsuccessful here. Messages are given by their names, in order.
     """
-    faults = []
+    faults, sent = [], []
     for event in run.get_events():
         thrown = event.event_definition
         if isinstance(thrown, ErrorEventDefinition):
             run.success = False
             faults.append(Fault(FaultKind.ERROR, _thrower(run, thrown), thrown.code or thrown.name or ""))
-    return faults
+        elif isinstance(thrown, MessageEventDefinition):
+            sent.append(str(thrown.name))
+    return faults, tuple(sent)
 
 
 def _thrower(run: Run, thrown: object) -> str:

@@ -30,7 +30,7 @@ class Step:
 
     ``ends`` lists the end events that the run itself has reached so far, in order. ``faults`` are what
     could not be carried out in this step: the run stands still there. ``conflicts`` are fields that two
-    branches set differently before they met.
+    branches set differently before they met. ``sent`` are the messages that nothing in the run waited for.
     """
 
     state: bytes
@@ -41,6 +41,7 @@ class Step:
     faults: tuple[Fault, ...]
     steps: int
     conflicts: tuple[Conflict, ...] = ()
+    sent: tuple[str, ...] = ()
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Move:
     moment: Moment
     before: Picture
     faults: list[Fault]
+    sent: tuple[str, ...] = ()
 
     def go(self) -> None:
         """Carry out everything automatic."""
@@ -74,7 +76,8 @@ def happen(
         with hold(moment):
             move = _open(definition, state, moment)
             act(move)
-            move.faults.extend(faults.uncaught(move.run))
+            uncaught, move.sent = faults.uncaught(move.run)
+            move.faults.extend(uncaught)
             move.faults.extend(faults.too_deep(move.run))
             return _close(definition, move)
     except OfficeRaised as raised:
@@ -117,4 +120,5 @@ def _close(definition: Definition, move: Move) -> Step:
         faults=tuple(move.faults),
         steps=moment.steps,
         conflicts=tuple(moment.conflicts),
+        sent=move.sent,
     )
