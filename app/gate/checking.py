@@ -1,0 +1,54 @@
+"""One verdict over one file, or over all that a version of a procedure would pin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from app.engine.note import Note
+from app.gate import drawings, forms, letters, tables
+from app.gate.kinds import Recognised, recognise
+from app.gate.verdict import Kind, Verdict, once, turned_away
+
+_ALONE: Mapping[str, bytes] = MappingProxyType({})
+
+
+def check(name: str, content: bytes, *, context: Mapping[str, bytes] = _ALONE) -> Verdict:
+    """Judge one file that may come from anywhere; its kind is told by its content, never by its name.
+
+    ``context``: the other files of its bundle, named as a version pins them (``other.bpmn``,
+    ``letters/answer.html``, ``forms/intake.json``); what is not among them is looked for in what is shipped.
+    Never raises for what is in the file.
+    """
+    found = recognise(content)
+    if not isinstance(found, Recognised):
+        return turned_away(found)
+    match found.kind:
+        case Kind.PROCEDURE if found.root is not None:
+            return drawings.examine(name, content, found.root, context)
+        case Kind.TABLE:
+            return tables.examine(content)
+        case Kind.FORM:
+            return forms.examine(content)
+        case _:
+            return letters.examine(name, content)
+
+
+def check_bundle(files: Mapping[str, bytes], *, process_id: str) -> Verdict:
+    """Judge everything that a version would pin, as one: it is as good as the worst of its files."""
+    drawing = drawings.find(files, process_id)
+    if isinstance(drawing, Note):
+        return turned_away(drawing, kind=Kind.PROCEDURE)
+    mine = [name for name in files if name == drawing or not name.endswith(".bpmn")]
+    return together([check(name, files[name], context=files) for name in sorted(mine)])
+
+
+def together(verdicts: Iterable[Verdict]) -> Verdict:
+    """Put the verdicts over the files of a procedure together."""
+    every = list(verdicts)
+    return Verdict(
+        Kind.PROCEDURE,
+        accepted=all(verdict.accepted for verdict in every),
+        notes=once(note for verdict in every for note in verdict.notes),
+        refusals=once(note for verdict in every for note in verdict.refusals),
+    )

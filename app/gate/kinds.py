@@ -1,0 +1,83 @@
+"""Tell what a file is by what is in it: its name may lie."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.engine import xmlsafe
+from app.engine.note import Note
+from app.gate.verdict import Kind
+from app.language import N_
+
+LARGEST = xmlsafe.LARGEST
+_MARKS = ("\ufeff".encode(), "\ufeff".encode("utf-16-le"), "\ufeff".encode("utf-16-be"))
+_OPENINGS = tuple("<".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_DMN = ("http://www.omg.org/spec/DMN/", "https://www.omg.org/spec/DMN/")
+
+EMPTY = N_("The file is empty. Save it again in the editor, then send it.")
+TOO_LARGE = N_("The file is larger than 2 MiB. Divide it into procedures that call one another.")
+STRANGE = N_(
+    "This is neither a drawing (BPMN), nor a decision table (DMN), nor a form (form-js), nor a letter of "
+    "this office. Send the file that the editor saved."
+)
+UNREADABLE = N_("The drawing cannot be read: {reason}. Open it in the editor and save it again.")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file is; a drawing or a table with its tree, which was read safely."""
+
+    kind: Kind
+    root: etree._Element | None = None
+
+
+def recognise(content: bytes) -> Recognised | Note:
+    """Tell the kind of a file, or the one reason why it cannot come in."""
+    if len(content) > LARGEST:
+        return Note("", "size", TOO_LARGE)
+    start = content.lstrip()
+    if not start:
+        return Note("", "empty", EMPTY)
+    for mark in _MARKS:
+        start = start.removeprefix(mark).lstrip()
+    if start.startswith(_OPENINGS):
+        return _drawn(content)
+    if start.startswith(b"{"):
+        return _listed(content)
+    if start.startswith(b"---"):
+        return _written(content)
+    return Note("", "kind", STRANGE)
+
+
+def _drawn(content: bytes) -> Recognised | Note:
+    try:
+        root = xmlsafe.read(content)
+    except xmlsafe.XmlRefused as refused:
+        return Note("", "xml", UNREADABLE, (("reason", str(refused)[:200]),))
+    name = etree.QName(root)
+    if name.localname == "definitions" and name.namespace == xmlsafe.BPMN:
+        return Recognised(Kind.PROCEDURE, root)
+    if name.localname == "definitions" and (name.namespace or "").startswith(_DMN):
+        return Recognised(Kind.TABLE, root)
+    return Note("", "kind", STRANGE)
+
+
+def _listed(content: bytes) -> Recognised | Note:
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, dict) and isinstance(found.get("components"), list):
+        return Recognised(Kind.FORM)
+    return Note("", "kind", STRANGE)
+
+
+def _written(content: bytes) -> Recognised | Note:
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Note("", "encoding", N_("The letter is not written in UTF-8. Save it again as UTF-8."))
+    return Recognised(Kind.LETTER)

@@ -1,0 +1,23 @@
+"""What stands in the way of a decision table."""
+
+from __future__ import annotations
+
+from app import decisions
+from app.decisions import DecisionsRefused
+from app.engine.note import Note
+from app.gate.verdict import Kind, Verdict, told, turned_away
+from app.language import N_
+
+_EMPTY = N_("This file holds no decision. Draw a table in the editor, then send it.")
+
+
+def examine(content: bytes) -> Verdict:
+    """Judge a decision table: it may be used if every part of it can be worked out here."""
+    if b"decision" not in content:
+        return turned_away(Note("", "empty", _EMPTY), kind=Kind.TABLE)
+    try:
+        decisions.read(content)
+    except DecisionsRefused as refused:
+        refusals = tuple(told(fault.element, "table", fault.message) for fault in refused.faults)
+        return Verdict(Kind.TABLE, accepted=True, refusals=refusals)
+    return Verdict(Kind.TABLE, accepted=True)

@@ -1,0 +1,67 @@
+"""What the gate says of a file or a bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.engine.note import Note
+
+
+class Kind(StrEnum):
+    """What a file is, told by its content."""
+
+    PROCEDURE = "procedure"
+    TABLE = "table"
+    FORM = "form"
+    LETTER = "letter"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a file may come in, whether it may be put in force, and what stands in the way.
+
+    ``accepted``: it can be read safely, holds something, and can be kept as a draft. ``notes`` say what was
+    rewritten and, where ``open``, what a person must settle; ``refusals`` say what would run wrongly and
+    how to draw it instead. Each names the element in the file as it came.
+    """
+
+    kind: Kind
+    accepted: bool
+    notes: tuple[Note, ...] = ()
+    refusals: tuple[Note, ...] = ()
+
+    @property
+    def publishable(self) -> bool:
+        """Tell whether it may be put in force: nothing is refused, and no question is open."""
+        return self.accepted and not self.refusals and not any(note.open for note in self.notes)
+
+    def told(self) -> dict[str, object]:
+        """Give the verdict as plain values for programs, its sentences in the reader's language."""
+        return {
+            "accepted": self.accepted,
+            "publishable": self.publishable,
+            "notes": [_plain(note) | {"open": note.open} for note in self.notes],
+            "refusals": [_plain(note) for note in self.refusals],
+        }
+
+
+def turned_away(why: Note, *, kind: Kind = Kind.UNKNOWN) -> Verdict:
+    """Give the verdict over a file that cannot come in at all, with the one reason."""
+    return Verdict(kind, accepted=False, refusals=(why,))
+
+
+def told(element: str, rule: str, sentence: str) -> Note:
+    """Write down what another room has already said in the reader's language."""
+    return Note(element, rule, "{said}", (("said", sentence),))
+
+
+def once(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Keep each note once, in the order in which they were found."""
+    return tuple(dict.fromkeys(notes))
+
+
+def _plain(note: Note) -> dict[str, object]:
+    return {"element": note.element, "rule": note.rule, "message": note.message}

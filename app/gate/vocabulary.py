@@ -1,0 +1,119 @@
+"""The words that a drawing may use: forms, letters, roles, recorders, limits, texts of law, procedures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from app import formdefs
+from app.formdefs import FormDefinition, FormRefused
+from app.language import ROOT
+from app.legaltime import limits, texts
+
+ROLES = frozenset({"officer", "unit_head", "chairman", "clerk"})
+DESKS = frozenset({"registrar", "lead_unit", "verifying_unit", "task_force", "leadership", "clerks"})
+AUTHOR = "author:"
+GUARDS = frozenset({"not_contested_author"})
+RECORDERS = frozenset(
+    {
+        "acceptance", "answer", "assignment", "direction", "findings", "intake", "letter_draft",
+        "letter_issue", "letter_sign", "ruling", "ruling_sign",
+    }
+)  # fmt: skip
+ANSWER_ALONE = frozenset({"archive", "clock_change", "dialogue", "publication"})  # nothing else is written
+MILESTONES = frozenset(
+    {
+        "received", "classified", "accepted", "assigned", "verified", "dialogued", "decided", "sent",
+        "published", "effective", "answered", "withdrawn", "archived",
+    }
+)  # fmt: skip
+RESULTS = frozenset(
+    {
+        "settled", "filed", "transferred", "guided", "returned", "refused", "duplicate", "withdrawn",
+        "answered",
+    }
+)  # fmt: skip
+OWN_LIMITS = frozenset({"INTAKE"})  # the shortest limit of the candidates, until the type is known
+TO_COME = frozenset(
+    {"denunciation"}
+)  # may be started already; its cases wait at the leader until it is there
+_SYMBOL = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ0-9]+)*")
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """What may be named besides the closed lists above: the files of a bundle, or else the shipped ones.
+
+    ``forms`` maps keys to contents; they are read when they are first asked for.
+    """
+
+    forms: Mapping[str, bytes]
+    letters: frozenset[str]
+    procedures: frozenset[str]
+
+    def form(self, key: str) -> FormDefinition | None:
+        """Give a form, or nothing where there is none that can be shown."""
+        content = self.forms.get(key)
+        try:
+            return None if content is None else formdefs.read(content)
+        except FormRefused:
+            return None
+
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """Name the limits that timers and scripts may name."""
+        return OWN_LIMITS | {limit.rule for limit in limits.all_limits()}
+
+
+def of(context: Mapping[str, bytes]) -> Vocabulary:
+    """Gather what the files of a bundle may name: its own forms and letters, or else the shipped ones."""
+    forms = {_stem(name): body for name, body in context.items() if name.startswith("forms/")}
+    letters = frozenset(_stem(name) for name in context if name.startswith("letters/"))
+    called = frozenset(_stem(name) for name in context if name.endswith(".bpmn"))
+    shipped = _shipped()
+    return Vocabulary(forms or shipped.forms, letters or shipped.letters, called | shipped.procedures)
+
+
+@cache
+def _shipped() -> Vocabulary:
+    """Read the names of what comes with this release, once a process."""
+    procedures = sorted((ROOT / "processes").glob("*/*.bpmn"))
+    return Vocabulary(
+        {path.stem: path.read_bytes() for path in sorted((ROOT / "forms").glob("*.json"))},
+        frozenset(path.stem for path in (ROOT / "processes").glob("*/letters/*.html")),
+        frozenset(path.stem for path in procedures) | TO_COME,
+    )
+
+
+def unknown_law(cited: str) -> str:
+    """Give the first law that a legal basis cites and the register does not know, or nothing.
+
+    A basis is written as articles with the number or the short name of their text, parted by semicolons:
+    ``Luật Khiếu nại, Điều 27; Nghị định 124/2020/NĐ-CP, Điều 16``.
+    """
+    for part in filter(None, (part.strip() for part in cited.split(";"))):
+        numbers = [found.group() for found in _SYMBOL.finditer(part)]
+        strange = [number for number in numbers if number not in _numbers()]
+        if strange:
+            return strange[0]
+        if not numbers and not any(name in part.casefold() for name in _names()):
+            return part
+    return ""
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(text.number for text in texts.all_texts())
+
+
+@cache
+def _names() -> frozenset[str]:
+    """List what laws are called without their number: only laws and codes have names of their own."""
+    titles = (text.title.casefold() for text in texts.all_texts())
+    return frozenset(title for title in titles if title.startswith(("luật", "bộ luật"))) | {"quy chế"}
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(".")[0]
