@@ -48,6 +48,11 @@ def bpmn(name: str) -> str:
     return f"{{{BPMN}}}{name}"
 
 
+def words(element: etree._Element) -> str:
+    """Give all that is written within an element, without the comments."""
+    return str(element.xpath("string()")).strip()
+
+
 def local(element: etree._Element) -> str:
     """Give an element's name within BPMN, or nothing for elements of other vocabularies and comments."""
     tag = element.tag

@@ -11,13 +11,76 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from app.engine.normalise import flows
+from app.engine.normalise import (
+    arrows,
+    choices,
+    data,
+    ends,
+    events,
+    flows,
+    handlers,
+    identity,
+    links,
+    people,
+    pools,
+    repetition,
+    times,
+    vendors,
+    work,
+)
 from app.engine.normalise.sheet import Sheet
 from app.engine.note import Note
 
 Rewrite = Callable[[Sheet], None]
 
-REWRITES: tuple[Rewrite, ...] = (flows.splits,)
+REWRITES: tuple[Rewrite, ...] = (
+    identity.vocabularies,
+    identity.ids,
+    identity.prefixes,
+    pools.executable,
+    pools.empty,
+    pools.strangers,
+    pools.neighbours,
+    pools.conversations,
+    pools.global_tasks,
+    events.references,
+    arrows.moved,
+    arrows.loose,
+    links.links,
+    events.signal_ends,
+    choices.blanks,
+    choices.strangers,
+    flows.splits,
+    choices.defaults,
+    ends.starts,
+    ends.ends,
+    times.quoted,
+    data.nothing,
+    vendors.kept,
+    data.objects,
+)
+QUESTIONS: tuple[Rewrite, ...] = (
+    data.stores,
+    data.arrows,
+    arrows.past_ends,
+    choices.unwritten,
+    choices.foreign,
+    choices.alone,
+    events.waiting_starts,
+    events.causes_unclear,
+    handlers.kinds,
+    handlers.event_parts,
+    handlers.undoing,
+    handlers.empty_parts,
+    repetition.times,
+    times.unspecified,
+    times.foreign,
+    work.services,
+    work.scripts,
+    work.calls,
+    people.forms,
+    vendors.behaviour,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +97,6 @@ def normalise(root: etree._Element) -> Normalised:
     A drawing that needs nothing comes back as it was, without a note; so does the result, given again.
     """
     sheet = Sheet(root)
-    for rewrite in REWRITES:
+    for rewrite in REWRITES + QUESTIONS:
         rewrite(sheet)
     return Normalised(sheet.root, tuple(sheet.notes))

@@ -126,4 +126,4 @@ class Area:
 
 def origin(xml: etree._Element) -> str:
     """Give the id, in the file as it was handed in, that an element stands for."""
-    return xml.get(ORIGIN) or xml.get("id", "")
+    return xml.get(ORIGIN) or xml.get("id") or ""

@@ -6,7 +6,7 @@ from lxml import etree
 
 from app.engine.normalise.area import Area
 from app.engine.normalise.sheet import Sheet, title
-from app.engine.xmlsafe import bpmn, local
+from app.engine.xmlsafe import bpmn, local, words
 from app.language import N_
 
 
@@ -39,7 +39,7 @@ def is_asked(node: etree._Element, flow: etree._Element) -> bool:
 def written(flow: etree._Element) -> str:
     """Give the condition written on an arrow."""
     found = flow.find(bpmn("conditionExpression"))
-    return "".join(found.itertext()).strip() if found is not None else ""
+    return words(found) if found is not None else ""
 
 
 def _split_by_conditions(
@@ -50,8 +50,10 @@ def _split_by_conditions(
     if always:
         begin = _lead(area, node, "parallelGateway", f"split_of_{node.get('id')}", always)
     chosen = _lead(area, begin, "inclusiveGateway", f"choice_of_{node.get('id')}", asked)
-    default = node.attrib.pop("default", None)
-    if default is None and always:
+    default = node.get("default")
+    if default is not None:
+        del node.attrib["default"]
+    elif always:
         default = area.join(chosen, area.add("endEvent", f"end_of_{chosen.get('id')}", node)).get("id")
     if default is not None:
         chosen.set("default", default)

@@ -1,0 +1,77 @@
+"""What other programs write into a drawing for themselves: kept, told once, asked where it does something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.engine.model import ACTIVITIES, EVENTS, GATEWAYS
+from app.engine.normalise.area import origin
+from app.engine.normalise.sheet import Sheet, title
+from app.engine.xmlsafe import BPMN, SPIFF, bpmn, local
+from app.language import N_
+
+_NAMES = {
+    "http://camunda.org/schema/1.0/bpmn": "Camunda 7",
+    "http://camunda.org/schema/zeebe/1.0": "Camunda 8",
+    "http://camunda.org/schema/modeler/1.0": "Camunda",
+    "http://operaton.org/schema/1.0/bpmn": "Operaton",
+    "http://flowable.org/bpmn": "Flowable",
+    "http://flowable.org/design": "Flowable",
+    "http://activiti.org/bpmn": "Activiti",
+    "http://www.signavio.com": "Signavio",
+    "http://www.bizagi.com/bpmn20": "Bizagi",
+    "http://www.jboss.org/drools": "jBPM",
+    SPIFF: "SpiffArena",
+}
+_STANDARD = (BPMN, "http://www.omg.org/", "http://www.w3.org/", "https://donthu.vn/")
+_DOES = frozenset(
+    (
+        "executionListener", "taskListener", "eventListener", "inputOutput", "ioMapping", "connector", "in",
+        "out", "script", "formValidation",
+    )
+)  # fmt: skip
+_ON = ACTIVITIES | EVENTS | GATEWAYS | {"process", "sequenceFlow"}
+
+
+def kept(sheet: Sheet) -> None:
+    """Tell once for each program that what it wrote for itself is kept and not used."""
+    told: set[str] = set()
+    for part in sheet.root:
+        for xml in part.iter("{*}*") if local(part) else ():
+            for name in _vocabularies(xml):
+                if name not in told:
+                    told.add(name)
+                    sentence = N_("What {program} wrote for itself stays in the file and is not used here.")
+                    sheet.note(xml, "details-kept", sentence, program=name)
+
+
+def behaviour(sheet: Sheet) -> None:
+    """Ask what is to happen where another program did something behind an element."""
+    for xml in sheet.root.iter(*(bpmn(kind) for kind in _ON)):
+        held = xml.find(bpmn("extensionElements"))
+        done = (
+            [] if held is None else [etree.QName(item).localname for item in held.iter("{*}*") if _does(item)]
+        )
+        if done:
+            sentence = N_(
+                'Behind "{name}" another program did something of its own ({what}). Settle whether a field, '
+                "a step or a letter is to do it here."
+            )
+            what = ", ".join(dict.fromkeys(done))
+            sheet.ask(xml, "behaviour-foreign", sentence, name=title(xml) or origin(xml), what=what)
+
+
+def _does(xml: etree._Element) -> bool:
+    name = etree.QName(xml)
+    return name.namespace not in {BPMN, SPIFF} and name.localname in _DOES
+
+
+def _vocabularies(xml: etree._Element) -> Iterator[str]:
+    """Name the programs whose words stand at an element; an office's own noted properties are none."""
+    own = xml.tag in {f"{{{SPIFF}}}properties", f"{{{SPIFF}}}property"}
+    for tag in (*(() if own else (xml.tag,)), *xml.attrib):
+        space = etree.QName(tag).namespace
+        if space and not space.startswith(_STANDARD):
+            yield next((name for begin, name in _NAMES.items() if space.startswith(begin)), space)
