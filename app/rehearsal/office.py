@@ -1,0 +1,196 @@
+"""The office of a rehearsal: it answers what a drawing asks, remembers it, and tells it in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid5
+
+from app import clock
+from app.errors import OfficeError
+from app.language import N_, short_date
+from app.legaltime import own
+from app.legaltime.calendar import Calendar
+from app.legaltime.instants import breach_at, reminder_at
+from app.rehearsal.memory import Limit, Memory, limit_name
+from app.rehearsal.told import Entry
+
+FAR = clock.midnight(dt.date(9998, 12, 31))
+_LETTERS = UUID("2d1f4a53-70d8-4d0c-9f0e-5f3e5b1d7c10")
+_LOOK_AGAIN = 3  # working days after which a matter is on the leader's desk again
+DESK = "escalation"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a step set off: another procedure that begins, or a message to one about the same limit."""
+
+    procedure: str = ""
+    message: str = ""
+    subject: str = ""
+
+
+@dataclass
+class Office:
+    """The office while one step happens; what it remembers counts only if the step succeeds."""
+
+    now: dt.datetime
+    memory: Memory
+    titled: Callable[[str], str]  # what a letter is called, by its key
+    log: list[Entry] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    troubles: list[tuple[str, str]] = field(default_factory=list)  # limits that cannot be counted, and why
+
+    @property
+    def today(self) -> dt.date:
+        """Say which legal day it is in the rehearsal."""
+        return clock.local(self.now).date()
+
+    def tell(self, kind: str, sentence: str, element: str = "", **names: object) -> None:
+        """Write down what has happened."""
+        said = tuple((name, str(value)) for name, value in names.items())
+        self.log.append(Entry(self.now, kind, element, sentence, said))
+
+    def limit(self, rule: str) -> Limit | None:
+        """Start a limit, or find it running; a limit that cannot be counted is told and never ends."""
+        try:
+            self.memory, limit = self.memory.armed(rule, self.today)
+        except OfficeError as error:
+            self.troubles.append((rule, str(error)))
+            return None
+        return limit
+
+
+class World:
+    """The registered functions of drawings, bound to the office and to the limit a run is about."""
+
+    def __init__(self, office: Office, subject: str = "") -> None:
+        self.office = office
+        self.subject = subject
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., object]]:
+        """Give the registered functions that drawings may call."""
+        return {
+            "deadline": self.deadline,
+            "reminder": self.reminder,
+            "followup": self.followup,
+            "milestone": self.milestone,
+            "met": self.met,
+            "remind": self.remind,
+            "escalate": self.escalate,
+            "open_letter": self.open_letter,
+            "number_letter": self.number_letter,
+            "start_run": self.start_run,
+            "close_case": self.close_case,
+            "hold_at_leader": self.hold_at_leader,
+            "apply_change": self.apply_change,
+            "late_reason_owed": self.late_reason_owed,
+        }
+
+    def deadline(self, rule: str) -> str:
+        """Give the instant at which a limit is broken, starting the limit if it does not run yet."""
+        limit = self.office.limit(rule)
+        return _iso(breach_at(limit.due) if limit and limit.due else FAR)
+
+    def reminder(self, rule: str, working_days: int) -> str:
+        """Give the morning on which to remind; never one that is already past."""
+        limit = self.office.limit(rule)
+        if limit is None or limit.due is None:
+            return _iso(FAR)
+        instant = reminder_at(limit.due, int(working_days))
+        return _iso(instant if instant > self.office.now else FAR)
+
+    def followup(self) -> str:
+        """Give the morning on which the matter is on the leader's desk again."""
+        again = Calendar.official().add_working_days(self.office.today, _LOOK_AGAIN)
+        return _iso(reminder_at(again, 0))
+
+    def milestone(self, kind: str, on: str | None = None) -> None:
+        """Remember a legal event with its day."""
+        day = dt.date.fromisoformat(on) if on else self.office.today
+        self.office.memory = self.office.memory.with_milestone(kind, day)
+        self.office.tell(
+            "milestone", N_("Recorded in the case: {event}, {day}"), event=kind, day=short_date(day)
+        )
+
+    def met(self, rule: str) -> None:
+        """Tell whether a limit was kept; its matter leaves the leader's desk."""
+        limit = self.office.memory.limits.get(rule)
+        if limit is None:
+            return
+        done = self.office.memory.milestones.get(own.FULFILLED_BY.get(rule, ""), self.office.today)
+        late = limit.due is not None and done > limit.due and rule not in own.PASS_BY_THEMSELVES
+        sentence = N_("Done too late: {limit}, {day}") if late else N_("Done in time: {limit}, {day}")
+        self.office.tell("milestone", sentence, limit=limit_name(rule), day=short_date(done))
+        self.office.memory = self.office.memory.without_limit(rule)
+        self.office.orders.append(Order(message="overtaken", subject=rule))
+
+    def remind(self, rule: str) -> None:
+        """Tell that those whose work it is are reminded."""
+        limit = self.office.memory.limits.get(rule)
+        if limit is None or limit.due is None:
+            return
+        days = Calendar.official().working_days_between(self.office.today, limit.due)
+        sentence = N_("Reminder to whoever handles it: {days} working days until the end of {limit}, {day}")
+        self.office.tell(
+            "reminder", sentence, days=days, limit=limit_name(rule), day=short_date(limit.due)
+        )  # fmt: skip
+
+    def escalate(self, rule: str) -> None:
+        """Put a missed limit on the leader's desk, once, and owe the reason from now on."""
+        limit = self.office.limit(rule)
+        if limit is None or limit.missed:
+            return
+        self.office.memory = self.office.memory.with_limit(replace(limit, missed=True))
+        sentence = N_("Leader's desk: {limit} was missed, its last day was {day}")
+        self.office.tell("desk", sentence, limit=limit_name(rule), day=short_date(limit.due))
+        self.office.orders.append(Order(procedure=DESK, subject=rule))
+
+    def open_letter(self, letter: str) -> str:
+        """Open a letter; gives an id that stands for it in the run."""
+        letter_id = str(uuid5(_LETTERS, f"{letter} {len(self.office.memory.letters)}"))
+        self.office.memory = self.office.memory.with_letter(letter_id, letter)
+        self.office.tell("letter", N_("A letter is opened: {letter}"), letter=self._title(letter))
+        return letter_id
+
+    def number_letter(self, letter_id: str) -> str:
+        """Give a letter its number."""
+        memory = self.office.memory
+        self.office.memory = replace(memory, numbered=memory.numbered + 1)
+        number = str(memory.numbered + 1)
+        letter = self._title(memory.letters.get(str(letter_id), str(letter_id)))
+        sentence = N_("A letter is signed and takes number {number}: {letter}")
+        self.office.tell("letter", sentence, number=number, letter=letter)
+        return number
+
+    def start_run(self, procedure: str) -> None:
+        """Tell that another procedure begins; it is rehearsed on its own."""
+        self.office.tell("procedure", N_("Another procedure begins: {procedure}"), procedure=procedure)
+        self.office.orders.append(Order(procedure=procedure))
+
+    def close_case(self, outcome: str) -> None:
+        """Tell that the case is closed, and as what; no limit runs on."""
+        self.office.tell("ended", N_("The case is closed: {outcome}"), outcome=outcome)
+        self.office.memory = replace(self.office.memory, limits={})
+
+    def hold_at_leader(self) -> None:
+        """Tell that a denunciation stays sealed at the leader's desk."""
+        self.office.tell("desk", N_("The petition is sealed; only the leader sees it"))
+
+    def apply_change(self) -> None:
+        """Tell that the approved change of the clock or of the contents is carried out."""
+        self.office.tell("milestone", N_("The approved change is carried out in the case"))
+
+    def late_reason_owed(self) -> None:
+        """Tell that the reason of the delay stays owed."""
+        limit = limit_name(self.subject) if self.subject else ""
+        self.office.tell("desk", N_("The reason of the delay is still owed: {limit}"), limit=limit)
+
+    def _title(self, letter: str) -> str:
+        return self.office.titled(letter)
+
+
+def _iso(instant: dt.datetime) -> str:
+    return clock.local(instant).isoformat()
