@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 
@@ -30,6 +31,7 @@ GATEWAYS = frozenset(
     ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway")
 )
 FLOW_NODES = ACTIVITIES | EVENTS | GATEWAYS
+Place = TypeVar("Place", bound=Hashable)
 ORIGIN = "{https://donthu.vn/bpmn/rewritten}of"
 
 
@@ -166,9 +168,9 @@ def _scopes(xml: etree._Element, process: str) -> Iterable[Scope]:
     return [scope, *inner]
 
 
-def reached(steps: Mapping[str, Iterable[str]], starts: Iterable[str]) -> set[str]:
+def reached(steps: Mapping[Place, Iterable[Place]], starts: Iterable[Place]) -> set[Place]:
     """List what is reached from here, the starts included."""
-    found, waiting = set[str](), list(starts)
+    found, waiting = set[Place](), list(starts)
     while waiting:
         name = waiting.pop()
         if name not in found:

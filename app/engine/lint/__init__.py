@@ -1,7 +1,8 @@
 """The gate: what a drawing may not say, because it would run otherwise than it reads.
 
-Each rule is one small function over the drawing that gives the problems it finds; ``SOUND`` holds what would
-run wrongly, ``HOUSE`` what this office wants of a procedure in force.
+Each rule is one small function over the drawing that gives the problems it finds. ``SOUND`` holds what
+single elements would do wrongly, ``PATHS`` what goes wrong where ways part and meet, ``HOUSE`` what this
+office wants of a procedure in force.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.engine.errors import Problem
-from app.engine.lint import elements, events, expressions, shape, tasks
+from app.engine.lint import choices, elements, events, expressions, paths, shape, tasks
 from app.engine.lint.problem import Rule
 from app.engine.model import Model
 
@@ -38,14 +39,13 @@ SOUND: tuple[Rule, ...] = (
     shape.arrows,
     shape.splits,
     shape.conditions,
-    shape.joins,
-    shape.loops,
     shape.sizes,
 )
+PATHS: tuple[Rule, ...] = (paths.meetings, paths.ways_out, paths.loops, choices.overlaps)
 HOUSE: tuple[Rule, ...] = (expressions.literal_times, tasks.people)
 
 
-def look(model: Model, rules: Iterable[Rule] = SOUND + HOUSE) -> list[Problem]:
+def look(model: Model, rules: Iterable[Rule] = SOUND + PATHS + HOUSE) -> list[Problem]:
     """Hold a drawing against the rules; no problem means it may run.
 
     A problem of something that has no id is told of the whole procedure.

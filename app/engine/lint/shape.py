@@ -11,9 +11,6 @@ from app.language import N_
 
 MOST_NODES = 300
 _CONDITIONAL = frozenset(("exclusiveGateway", "inclusiveGateway"))
-_AUTOMATIC = frozenset(
-    ("scriptTask", "intermediateThrowEvent", "exclusiveGateway", "inclusiveGateway", "parallelGateway")
-)
 
 
 def ends(model: Model) -> Iterator[Problem]:
@@ -82,38 +79,6 @@ def conditions(model: Model) -> Iterator[Problem]:
         if asks and default not in {flow.id for flow in flows}:
             sentence = N_("When no condition holds there is no way on. Mark one arrow as the default.")
             yield problem(node.id, "default", sentence)
-
-
-def joins(model: Model) -> Iterator[Problem]:
-    """Refuse a parallel gateway that waits for what only comes after itself."""
-    for scope, node in model.elements():
-        incoming = scope.incoming(node.id)
-        if node.type != "parallelGateway" or len(incoming) < 2:  # noqa: PLR2004 - two arrows make a join
-            continue
-        steps = {source: targets for source, targets in scope.steps().items() if source != node.id}
-        starts = [other.id for other in scope.nodes.values() if other.type == "startEvent"]
-        found = reached(steps, starts)
-        if any(flow.source not in found for flow in incoming):
-            sentence = N_(
-                "This gateway would wait for a path that begins behind it. Let the loop come back through an "
-                "exclusive gateway."
-            )
-            yield problem(node.id, "join-in-loop", sentence)
-
-
-def loops(model: Model) -> Iterator[Problem]:
-    """Refuse a loop in which nobody and nothing is waited for: it would turn for ever."""
-    for scope in model.scopes:
-        automatic = {node.id for node in scope.nodes.values() if node.type in _AUTOMATIC}
-        steps = {
-            source: [target for target in targets if target in automatic]
-            for source, targets in scope.steps().items()
-            if source in automatic
-        }
-        turning = sorted(name for name in steps if name in reached(steps, steps[name]))
-        if turning:
-            sentence = N_("This loop never waits for a person or a time. Draw a user task or an event in it.")
-            yield problem(turning[0], "endless-loop", sentence)
 
 
 def sizes(model: Model) -> Iterator[Problem]:
