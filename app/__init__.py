@@ -10,6 +10,7 @@ Arrows go down only:
     gate                          one verdict over every file before it may be put in force
     engine | decisions | drawing | letters | legaltime | formdefs     pure
     feel | sealing | files        leaves: FEEL in QuickJS, envelopes and keys, the content store
+    xmlsafe                       leaf: the one reader of XML from outside
     settings clock errors language    leaves
 
 ``db`` stands beside: models, migrations and the only commit.

@@ -7,16 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from lxml import etree
-
+from app import xmlsafe
 from app.decisions import model as m
 from app.decisions.errors import DecisionsRefused, Fault
 from app.decisions.judging import faults_of, order_values
 from app.language import _
+from app.xmlsafe import Element
 
-SIZE = 2_000_000  # bytes
 ARTICLE = frozenset({"article", "căn cứ", "căn cứ pháp lý", "điều luật"})
-Element = etree._Element  # noqa: SLF001 - lxml gives its element no public name
 
 
 @lru_cache(maxsize=128)
@@ -42,20 +40,13 @@ def read(xml: bytes) -> m.DecisionModel:
 
 
 def _root(xml: bytes) -> Element:
-    """Parse without entities, network or size tricks; a document type is refused outright."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    """Read the file through the one safe reader; it must be a drawing of decisions."""
     try:
-        root = etree.fromstring(xml, parser) if len(xml) <= SIZE else None
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
-    if root is None or root.getroottree().docinfo.internalDTD is not None or _tag(root) != "definitions":
+        root = xmlsafe.read(xml)
+    except xmlsafe.XmlRefused as refused:
+        unread = _("This file cannot be read: {reason}.", reason=str(refused))
+        raise DecisionsRefused([Fault("file", unread)]) from refused
+    if _tag(root) != "definitions":
         raise DecisionsRefused([Fault("file", _("This file is not a drawing of decisions (DMN)."))])
     return root
 
@@ -160,7 +151,7 @@ def _name(part: Element) -> str:
 
 
 def _tag(part: Element) -> str:
-    return etree.QName(part).localname if isinstance(part.tag, str) else ""
+    return part.tag.rpartition("}")[2]
 
 
 def _all(part: Element, tag: str) -> Iterator[Element]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lxml import etree
-
+from app import xmlsafe
 from app.drawing.diagram import ACTIVITIES, EVENTS, PHASES, POOLS, Box, Diagram, Flow, Node, Point
 from app.drawing.errors import DrawingRefused
 from app.language import _
+from app.xmlsafe import Element
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
@@ -25,20 +25,18 @@ _GATEWAYS = frozenset(
 _THINGS = frozenset(["textAnnotation", "group", "dataObjectReference", "dataStoreReference"])
 _NODES = ACTIVITIES | EVENTS | POOLS | _GATEWAYS | _THINGS
 
-Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
-
 
 def read(bpmn_xml: str | bytes) -> Diagram:
     """Read a diagram and its layout; the same text is read once.
 
-    Raises: DrawingRefused when it is not XML, declares a document type, or is not BPMN 2.0.
+    Raises: DrawingRefused when it cannot be read safely, or is not BPMN 2.0.
     """
     return _read(bpmn_xml.encode() if isinstance(bpmn_xml, str) else bpmn_xml)
 
 
 @lru_cache(maxsize=64)
 def _read(xml: bytes) -> Diagram:
-    root = _root(xml)
+    root = parse(xml)
     shapes, edges = _layout(root)
     elements = [e for e in root.iter(f"{BPMN}*") if e.get("id")]
     defaults = {e.get("default", "") for e in elements}
@@ -51,14 +49,15 @@ def _read(xml: bytes) -> Diagram:
     )
 
 
-def _root(xml: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+def parse(bpmn_xml: str | bytes) -> Element:
+    """Read a drawing's XML without letting it read anything of ours.
+
+    Raises: DrawingRefused when it cannot be read safely, or is not BPMN 2.0.
+    """
     try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as problem:
-        raise DrawingRefused(reason=_("it is not readable XML")) from problem
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise DrawingRefused(reason=_("it declares a document type"))
+        root = xmlsafe.read(bpmn_xml.encode() if isinstance(bpmn_xml, str) else bpmn_xml)
+    except xmlsafe.XmlRefused as refused:
+        raise DrawingRefused(reason=str(refused)) from refused
     if root.tag != f"{BPMN}definitions":
         raise DrawingRefused(reason=_("it is not a BPMN 2.0 file"))
     return root

@@ -88,8 +88,6 @@ def compile_definition(files: Mapping[str, bytes], *, process_id: str) -> Defini
 def _compile(drawings: Mapping[str, bytes], process_id: str, digest: str) -> Definition:
     drawn = model.build(process_id, _read(drawings))
     _refuse(lint.look(drawn))
-    for root in drawn.roots:
-        xmlsafe.without_comments(root)
     spec, parts = _parse(drawn)
     _try_out(spec, parts)
     return Definition(
@@ -115,7 +113,8 @@ def _read(drawings: Mapping[str, bytes]) -> dict[str, etree._Element]:
         try:
             roots[name] = xmlsafe.read(content)
         except xmlsafe.XmlRefused as refused:
-            problems.append(Problem(name, "xml", UNREADABLE, (("reason", str(refused)),)))
+            names = (("reason", refused.sentence), *refused.names.items())
+            problems.append(Problem(name, "xml", UNREADABLE, names))
     _refuse(problems)
     return roots
 

@@ -57,6 +57,35 @@ def test_product_code_makes_its_promises_without_assert():
     assert asserting == set()
 
 
+def test_xml_from_outside_passes_one_reader():
+    """Only app.xmlsafe may turn bytes into a tree; every other module is handed the tree."""
+    reads = {
+        "fromstring",
+        "fromstringlist",
+        "parse",
+        "iterparse",
+        "XML",
+        "HTML",
+        "XMLParser",
+        "XMLPullParser",
+        "parseid",
+    }
+    reading = set()
+    for path in _sources("app"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+            if named and node.value.id in {"etree", "ElementTree"} and node.attr in reads:
+                reading.add(_name(path))
+            if isinstance(node, ast.Import) and any(found.name.startswith("xml.") for found in node.names):
+                reading.add(_name(path))
+            if isinstance(node, ast.ImportFrom) and (
+                (node.module or "").startswith("xml.")
+                or (node.module == "lxml.etree" and reads & {found.name for found in node.names})
+            ):
+                reading.add(_name(path))
+    assert reading == {"app/xmlsafe.py"}
+
+
 def test_lock_files_name_packages_and_never_where_they_were_fetched():
     for name in ("requirements.lock", "requirements-dev.lock"):
         assert "://" not in (ROOT / name).read_text(encoding="utf-8"), name
