@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from app.engine.model import Model, Scope
-from app.engine.xmlsafe import SPIFF, bpmn
+from app.engine.xmlsafe import SPIFF, bpmn, local
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Node:
     subprocess that of the subprocess; ``properties`` are the modelled ones (form, role, assign …).
     ``inside`` is the subprocess or process it is drawn in, ``attached_to`` what a border event belongs
     to, ``timer`` the expression of a timer, ``calls`` the process that a call activity calls, ``script``
-    the lines of a script task.
+    the lines of a script task, ``event`` what an event is about (``timer``, ``message`` …), ``repeats`` the
+    expressions that say how often a step is repeated.
     """
 
     id: str
@@ -32,6 +34,8 @@ class Node:
     timer: str = ""
     calls: str = ""
     script: str = ""
+    event: str = ""
+    repeats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ def gather(model: Model) -> dict[str, Node]:
                 documentation(element.xml), properties(element.xml), scope.id,
                 element.xml.get("attachedToRef", ""), timer(element.xml),
                 element.xml.get("calledElement", ""), (element.xml.findtext(bpmn("script")) or "").strip(),
+                element.event(), tuple(_repeats(element.xml)),
             )  # fmt: skip
     return found
 
@@ -83,6 +88,14 @@ def timer(xml: etree._Element) -> str:
     """Give the expression of a timer event, or nothing."""
     found = xml.find(f"{bpmn('timerEventDefinition')}/*")
     return (found.text or "").strip() if found is not None else ""
+
+
+def _repeats(xml: etree._Element) -> Iterator[str]:
+    """Give the expressions of a repeated step: how often, and until when."""
+    for name in ("multiInstanceLoopCharacteristics", "standardLoopCharacteristics"):
+        for told in xml.iterfind(f"{bpmn(name)}/*"):
+            if local(told) in {"loopCardinality", "completionCondition", "loopCondition"}:
+                yield (told.text or "").strip()
 
 
 def documentation(xml: etree._Element) -> str:
