@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator, Uuid
+from sqlalchemy import Date, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator, Uuid, inspect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from uuid6 import uuid7
 
@@ -25,6 +26,20 @@ class Base(DeclarativeBase):
     """The base of all models."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+    def __init__(self, **given: object) -> None:
+        """Make a row that is not stored yet; nothing has to be compared with what it was before.
+
+        Raises: TypeError when there is no such column.
+        """
+        if unknown := given.keys() - _names(type(self)):
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        vars(self).update(given)
+
+
+@cache
+def _names(kind: type[Base]) -> frozenset[str]:
+    return frozenset(inspect(kind).column_attrs.keys())
 
 
 def new_id() -> UUID:

@@ -25,13 +25,12 @@ from app.policy.actor import Actor
 from db import swift
 from db.base import new_id
 from db.models import Answer, Incident, Run, Task, Timer
+from db.models.runs import PENDING
 
 DESK = frozenset({"escalation", "clock_change"})  # runs beside the case's own procedure
 DUE_TIMERS = (
     select(Timer)
-    .where(
-        Timer.case_id == bindparam("case"), Timer.state == "pending", Timer.next_try_at <= bindparam("now")
-    )
+    .where(Timer.case_id == bindparam("case"), Timer.state == PENDING, Timer.next_try_at <= bindparam("now"))
     .order_by(Timer.due_at, Timer.id)
 )
 CHAIN = 40  # runs and messages that one command may set off; more is a drawing that feeds itself

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import advance
 from db.models import Case, Incident, Timer
+from db.models.runs import PENDING
 from db.session import Database
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ def _claim(session: Session) -> tuple[UUID, UUID] | None:
     row = session.execute(
         select(Timer.id, Timer.case_id)
         .join(Case, Case.id == Timer.case_id)
-        .where(Timer.state == "pending", Timer.next_try_at <= clock.now())
+        .where(Timer.state == PENDING, Timer.next_try_at <= clock.now())
         .order_by(Timer.next_try_at, Timer.id)
         .limit(1)
         .with_for_update(of=Case, skip_locked=True)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.errors import NotFound
 from app.policy.actor import Actor
+from db import swift
 from db.models import Case, Deadline, Letter, Milestone, Run, Task, Timer, VaultKey
+from db.models.runs import PENDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,30 +90,29 @@ LIVING_DEADLINES = (
     .where(Deadline.case_id == bindparam("case"), Deadline.state.in_(LIVING))
     .order_by(Deadline.id)
 )
+_LIVES = or_(*(Deadline.state == state for state in LIVING))
 _DUE = (
     exists()
-    .where(Timer.case_id == Case.id, Timer.state == "pending", Timer.next_try_at <= bindparam("now"))
+    .where(Timer.case_id == Case.id, Timer.state == PENDING, Timer.next_try_at <= bindparam("now"))
     .label("due")
 )
-_CASE = (
+_CASE = swift.Look(
     select(Case, VaultKey, _DUE)
     .join(VaultKey, VaultKey.id == Case.key_id)
     .where(Case.id == bindparam("case"))
     .with_for_update(of=Case)
-    .execution_options(populate_existing=True)
 )
 # One look for all that completing a task needs; the case is named first, so locked first: then
 # nobody waits in a ring.
-_TASK = (
+_TASK = swift.Look(
     select(Case, Run, Task, VaultKey, Deadline, _DUE)
     .select_from(Case)
     .join(Task, Task.case_id == Case.id)
     .join(Run, Run.id == Task.run_id)
     .join(VaultKey, VaultKey.id == Case.key_id)
-    .outerjoin(Deadline, and_(Deadline.case_id == Case.id, Deadline.state.in_(LIVING)))
+    .outerjoin(Deadline, and_(Deadline.case_id == Case.id, _LIVES))
     .where(Task.id == bindparam("task"))
     .with_for_update(of=(Case, Task, Run))
-    .execution_options(populate_existing=True)
 )
 
 
@@ -121,11 +122,11 @@ def hold_case(session: Session, case_id: UUID, *, actor: Actor | None) -> Hold:
     Raises: NotFound.
     """
     now = clock.now()
-    row = session.execute(_CASE, {"case": case_id, "now": now}).one_or_none()
-    if row is None:
+    rows = _CASE.rows(session, case=case_id, now=now)
+    if not rows:
         raise NotFound
-    case, key, due = row
-    return Hold(session=session, case=case, key=key, now=now, actor=actor, has_due=due)
+    case, key, due = rows[0]
+    return Hold(session=session, case=case, key=key, now=now, actor=actor, has_due=bool(due))
 
 
 def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[Hold, Task, Run]:
@@ -134,10 +135,12 @@ def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[
     Raises: NotFound.
     """
     now = clock.now()
-    rows = session.execute(_TASK, {"task": task_id, "now": now}).all()
+    rows = _TASK.rows(session, task=task_id, now=now)
     if not rows:
         raise NotFound
     case, run, task, key, _deadline, due = rows[0]
     living = sorted((row[4] for row in rows if row[4] is not None), key=lambda limit: limit.id)
-    hold = Hold(session=session, case=case, key=key, now=now, actor=actor, has_due=due, _deadlines=living)
+    hold = Hold(
+        session=session, case=case, key=key, now=now, actor=actor, has_due=bool(due), _deadlines=living
+    )
     return hold, task, run

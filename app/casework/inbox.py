@@ -19,6 +19,7 @@ from app.policy.actor import CHAIRMAN, CLERK
 from db import swift
 from db.base import NEVER, Instant
 from db.models import Deadline, Run, Task, Timer
+from db.models.runs import HELD, PENDING
 
 # Written for each row at once: the statements stay the same, however many rows go.
 OVERTAKE_TASK = (
@@ -28,7 +29,7 @@ OVERTAKE_TASK = (
 )
 CANCEL_TIMER = (
     update(Timer.__table__)  # type: ignore[arg-type]
-    .where(Timer.id == bindparam("gone"), or_(Timer.state == "pending", Timer.state == "held"))
+    .where(Timer.id == bindparam("gone"), or_(Timer.state == PENDING, Timer.state == HELD))
     .values(state="cancelled")
 )
 

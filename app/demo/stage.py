@@ -13,6 +13,7 @@ from app import clock
 from app.casework.drain import drain_timers
 from app.legaltime.calendar import Calendar
 from db.models import Timer
+from db.models.runs import PENDING
 from db.session import Database
 
 OPENS, CLOSES = 8, 16  # hours between which the people of the demonstration work
@@ -54,7 +55,7 @@ class Stage:
 
     def _next_timer(self) -> dt.datetime | None:
         with self.database.reading() as session:
-            return session.scalar(select(func.min(Timer.next_try_at)).where(Timer.state == "pending"))
+            return session.scalar(select(func.min(Timer.next_try_at)).where(Timer.state == PENDING))
 
 
 def working_day(day: dt.date, ahead: int) -> dt.date:

@@ -113,6 +113,8 @@ def write(component: Component, value: object) -> tuple[str, ...]:
 def clean(text: str) -> str:
     """Tidy what was typed: one spelling for each accented letter, no invisible or turning marks."""
     lines = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if lines.replace("\n", "").isprintable():  # nothing of the kind, as nearly always
+        return lines.strip()
     kept = (c for c in lines if c in "\n\t" or (category(c) not in {"Cc", "Cs"} and c not in TURNING))
     return "".join(kept).strip()
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Day, Id, Instant, Line, Moment, OptionalMoment, Word, to
+
+# A partial index is found by a word that stands in the statement itself. As a parameter it would also make
+# SQLite plan the statement anew each time it runs.
+PENDING = literal_column("'pending'", String)
+HELD = literal_column("'held'", String)
 
 
 class Run(Base):
