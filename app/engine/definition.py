@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.exceptions import SpiffWorkflowException
@@ -22,6 +21,8 @@ from app.engine.errors import DefinitionRefused, Problem
 from app.engine.model import Model
 from app.engine.moment import Moment, hold
 from app.engine.nodes import Arrow, Node
+from app.engine.normalise import Normalised, normalise
+from app.engine.note import Note
 from app.engine.parser import OfficeParser
 from app.engine.run import Run
 from app.engine.world import NOWHERE
@@ -72,7 +73,7 @@ def compile_definition(files: Mapping[str, bytes], *, process_id: str) -> Defini
     with every problem found. The same files compile once a process.
     """
     drawings = {name: content for name, content in files.items() if name.endswith(".bpmn")}
-    digest = _digest(drawings, process_id)
+    digest = digest_of(drawings, process_id)
     with _lock:
         if digest in _compiled:
             _compiled.move_to_end(digest)
@@ -85,14 +86,13 @@ def compile_definition(files: Mapping[str, bytes], *, process_id: str) -> Defini
     return made
 
 
-def _compile(drawings: Mapping[str, bytes], process_id: str, digest: str) -> Definition:
-    drawn = model.build(process_id, _read(drawings))
-    _refuse(lint.look(drawn))
+def assemble(drawn: Model, digest: str) -> Definition:
+    """Make a drawing ready to run that was found to be sound. Raises DefinitionRefused."""
     spec, parts = _parse(drawn)
     _try_out(spec, parts)
     return Definition(
-        process_id,
-        nodes.process_name(drawn.processes()[process_id]),
+        drawn.process_id,
+        nodes.process_name(drawn.processes()[drawn.process_id]),
         digest,
         nodes.gather(drawn),
         pickle.dumps((spec, parts)),
@@ -100,23 +100,35 @@ def _compile(drawings: Mapping[str, bytes], process_id: str, digest: str) -> Def
     )
 
 
-def _digest(drawings: Mapping[str, bytes], process_id: str) -> str:
+def read(drawings: Mapping[str, bytes]) -> dict[str, Normalised]:
+    """Read drawings and write them as the engine runs them. Raises DefinitionRefused for an unsafe file."""
+    found, problems = {}, []
+    for name, content in drawings.items():
+        try:
+            found[name] = normalise(xmlsafe.read(content))
+        except xmlsafe.XmlRefused as refused:
+            names = (("reason", refused.sentence), *refused.names.items())
+            problems.append(Problem(name, "xml", UNREADABLE, names))
+    _refuse(problems)
+    return found
+
+
+def digest_of(drawings: Mapping[str, bytes], process_id: str) -> str:
+    """Tell by one text which drawings these are."""
     seal = hashlib.sha256(process_id.encode())
     for name in sorted(drawings):
         seal.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(drawings[name]).digest())
     return seal.hexdigest()
 
 
-def _read(drawings: Mapping[str, bytes]) -> dict[str, etree._Element]:
-    roots, problems = {}, []
-    for name, content in drawings.items():
-        try:
-            roots[name] = xmlsafe.read(content)
-        except xmlsafe.XmlRefused as refused:
-            names = (("reason", refused.sentence), *refused.names.items())
-            problems.append(Problem(name, "xml", UNREADABLE, names))
-    _refuse(problems)
-    return roots
+def _compile(drawings: Mapping[str, bytes], process_id: str, digest: str) -> Definition:
+    found = read(drawings)
+    drawn = model.build(process_id, {name: one.root for name, one in found.items()})
+    told: list[Note] = list(lint.look(drawn))
+    named = {problem.element for problem in told}
+    used = [one for one in found.values() if one.root in drawn.roots]
+    _refuse(told + [note for one in used for note in one.notes if note.open and note.element not in named])
+    return assemble(drawn, digest)
 
 
 def _parse(drawn: Model) -> tuple[Any, dict[str, Any]]:
@@ -152,6 +164,6 @@ def _try_out(spec: Any, parts: dict[str, Any]) -> None:
         raise DefinitionRefused(problems=[Problem(spec.name, "too-large", TOO_LARGE)])
 
 
-def _refuse(problems: Sequence[Problem]) -> None:
+def _refuse(problems: Sequence[Note]) -> None:
     if problems:
         raise DefinitionRefused(problems=problems)

@@ -122,6 +122,15 @@ class Model:
         """Find the scope of a subprocess or a process."""
         return next((scope for scope in self.scopes if scope.id == name), None)
 
+    def origin(self, name: str) -> str:
+        """Give the element of the file for which an element stands that was added to it."""
+        return self.origins().get(name) or name
+
+    def origins(self) -> dict[str, str]:
+        """Tell for what a rewrite has added for which element of the file it stands."""
+        added = (xml for root in self.roots for xml in root.iter() if xml.get(ORIGIN) is not None)
+        return {xml.get("id", ""): xml.get(ORIGIN, "") for xml in added}
+
     def holder(self, scope: Scope) -> tuple[Scope, Element] | None:
         """Find the element that a subprocess is, in the scope around it."""
         return next(((outer, node) for outer, node in self.elements() if node.xml is scope.xml), None)

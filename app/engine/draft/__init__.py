@@ -1,20 +1,61 @@
 """A drawing that is not settled yet, made playable: each open question is played by a stand-in.
 
-Nothing here may be put in force; the stand-ins are for looking how a procedure would run.
+Nothing here may be put in force: the stand-ins are for seeing how a procedure would run. The elements of the
+file keep their ids, so that what is played lands on the drawing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
 from app.engine import definition as definitions
+from app.engine import model
 from app.engine.definition import Definition
-from app.engine.model import FLOW_NODES
+from app.engine.draft import cast, parts, steps, waits, ways
+from app.engine.draft.bare import bare
+from app.engine.draft.stage import Stage
+from app.engine.errors import DefinitionRefused, Problem
+from app.engine.normalise import ends, flows, normalise
 from app.engine.note import Note
-from app.engine.xmlsafe import bpmn, local
+from app.engine.xmlsafe import bpmn
+from app.language import N_
+
+StandIn = Callable[[Stage], None]
+
+STAND_INS: tuple[StandIn, ...] = (
+    parts.left_out,
+    parts.hollow,
+    parts.calls,
+    parts.wholes,
+    parts.any_order,
+    steps.programs,
+    steps.repetitions,
+    waits.single,
+    waits.borders,
+    ways.loose,
+    waits.plain,
+    ways.complex_gateways,
+    ways.starts,
+    waits.errors,
+    waits.messages,
+    waits.names,
+    waits.times,
+    ways.event_gateways,
+    flows.splits,
+    ends.starts,
+    ends.ends,
+    ways.ends,
+    ways.decisions,
+    ways.conditions,
+)
+_DRAWINGS = (".bpmn", ".bpmn2", ".xml")
+NOTHING = N_(
+    "Nothing in this file can be run: it holds no procedure with steps. Draw one, or choose another."
+)
 
 
 @dataclass(frozen=True)
@@ -26,17 +67,36 @@ class Draft:
 
 
 def compile_draft(files: Mapping[str, bytes], *, process_id: str) -> Draft:
-    """Make a drawing ready to be played. Raises DefinitionRefused if nothing can be made of it."""
-    return Draft(definitions.compile_definition(files, process_id=process_id), ())
+    """Make a drawing ready to be played, from its file and those of what it calls.
+
+    Raises DefinitionRefused if nothing can be made of it.
+    """
+    drawings = tuple(sorted((name, content) for name, content in files.items() if name.endswith(".bpmn")))
+    return _compile(drawings, process_id)
 
 
 def processes(root: etree._Element) -> tuple[str, ...]:
-    """List the processes to play, in file order: with something in them, and not called by others."""
-    found = [process for process in root.iterfind(bpmn("process")) if _has_something(process)]
-    called = {call.get("calledElement") for call in root.iter(bpmn("callActivity"))}
-    names = [process.get("id", "") for process in found]
+    """List the procedures of a file to play, in its order: with steps, and not called by others of it."""
+    found = normalise(root).root
+    names = [process.get("id", "") for process in found.iterfind(bpmn("process")) if cast.has_steps(process)]
+    called = {call.get("calledElement") for call in found.iter(bpmn("callActivity"))}
     return tuple(name for name in names if name not in called) or tuple(names)
 
 
-def _has_something(process: etree._Element) -> bool:
-    return any(local(child) in FLOW_NODES for child in process)
+@lru_cache(maxsize=32)
+def _compile(drawings: tuple[tuple[str, bytes], ...], process_id: str) -> Draft:
+    found = definitions.read(dict(drawings))
+    roots = [one.root for one in found.values()]
+    if process_id not in cast.procedures(roots):
+        raise DefinitionRefused(problems=[Problem(process_id, "nothing-to-run", NOTHING)])
+    notes = [note for one in found.values() for note in one.notes]
+    played, fields = {}, cast.fields(roots)
+    for name, one in found.items():
+        stage = Stage(one.root, callable_ids=cast.callable_ids(roots), fields=fields)
+        for stand_in in STAND_INS:
+            stand_in(stage)
+        played[name] = stage.root
+        notes.extend(stage.notes)
+    shown = bare(model.build(process_id, played))
+    digest = "draft " + definitions.digest_of(dict(drawings), process_id)
+    return Draft(definitions.assemble(model.build(process_id, {"draft": shown}), digest), tuple(notes))

@@ -48,7 +48,12 @@ HOUSE: tuple[Rule, ...] = (expressions.literal_times, tasks.people)
 def look(model: Model, rules: Iterable[Rule] = SOUND + PATHS + HOUSE) -> list[Problem]:
     """Hold a drawing against the rules; no problem means it may run.
 
-    A problem of something that has no id is told of the whole procedure.
+    A problem of what a rewrite has added is told of the element it stands for; one of something that has no
+    id is told of the whole procedure.
     """
+    origins = model.origins()
     found = [problem for rule in rules for problem in rule(model)]
-    return [problem if problem.element else replace(problem, element=model.process_id) for problem in found]
+    return [
+        replace(problem, element=origins.get(problem.element, problem.element) or model.process_id)
+        for problem in found
+    ]

@@ -48,7 +48,7 @@ def defaults(sheet: Sheet) -> None:
         sentence = N_(
             'The only arrow without a condition behind "{name}", "{arrow}", is taken when no condition holds.'
         )
-        sheet.note(node, "default-chosen", sentence, name=title(node), arrow=_label(area, plain[0]))
+        sheet.note(node, "default-chosen", sentence, name=title(node), arrow=label(area, plain[0]))
 
 
 def unwritten(sheet: Sheet) -> None:
@@ -60,7 +60,7 @@ def unwritten(sheet: Sheet) -> None:
                 'It is not written when each way behind "{name}" is gone: {arrows}. Let a step before it '
                 "ask, and write a condition on each arrow."
             )
-            names = ", ".join(_label(area, flow) for flow in flows)
+            names = ", ".join(label(area, flow) for flow in flows)
             sheet.ask(node, "choice-unwritten", sentence, name=title(node), arrows=names)
 
 
@@ -75,7 +75,7 @@ def foreign(sheet: Sheet) -> None:
                 '"{text}" on the arrow "{name}" is a condition of another program. Write it as conditions '
                 'are written here, such as outcome == "settled".'
             )
-            sheet.ask(flow, "condition-foreign", sentence, text=written(flow)[:80], name=_label(area, flow))
+            sheet.ask(flow, "condition-foreign", sentence, text=written(flow)[:80], name=label(area, flow))
 
 
 def alone(sheet: Sheet) -> None:
@@ -98,7 +98,7 @@ def unasked(area: Area, node: etree._Element) -> list[etree._Element]:
     return [flow for flow in flows if not written(flow) and flow.get("id") != node.get("default")]
 
 
-def _label(area: Area, flow: etree._Element) -> str:
+def label(area: Area, flow: etree._Element) -> str:
     """Give what is written on an arrow, or what it leads to."""
     target = area.target(flow)
     return " ".join((flow.get("name") or "").split()) or (title(target) if target is not None else "")

@@ -57,9 +57,9 @@ class Sheet:
         self._ids.add(name)
         return name
 
-    def declare(self, kind: str, name: str, **attributes: str) -> str:
-        """Declare a message, an error or the like beside the processes, and give its id."""
-        made = etree.Element(bpmn(kind), {"id": self.fresh(f"{kind}_of_{name}"), **attributes})
+    def declare(self, kind: str, of: str, **attributes: str) -> str:
+        """Declare a message, an error or the like for an element, beside the processes, and give its id."""
+        made = etree.Element(bpmn(kind), {"id": self.fresh(f"{kind}_of_{of}"), **attributes})
         self.root.insert(0, made)
         return made.get("id", "")
 
