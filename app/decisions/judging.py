@@ -2,85 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
 
 from app import feel
 from app.decisions import model as m
+from app.decisions.boxes import Expression, Function, Named, Relation, walk
 from app.decisions.errors import Fault
+from app.decisions.shapes import shapes_of
 from app.language import _
 
 ROWS = 2000
+WORKED = m.Decision | m.Knowledge
 
 
 def faults_of(model: m.DecisionModel) -> list[Fault]:
     """List what cannot be used: shapes first, and once they are right, every FEEL text."""
-    shapes = [*_doubled(model), *_links(model)]
-    for decision in model.decisions:
-        shapes += [Fault(decision.id, message) for message in _shape(decision)]
-    return shapes or _unreadable(model)
+    faults = [*_doubled(model), *_links(model)]
+    for element in _worked(model):
+        if isinstance(element, m.Decision) and element.logic is None:
+            faults.append(Fault(element.id, _("Draw this decision as a table or as one expression.")))
+        for box in walk(element.logic):
+            faults += [Fault(element.id, message) for message in _shape(box, model)]
+    return faults or _unreadable(model)
 
 
-def order_values(decisions: Iterable[m.Decision]) -> Iterator[m.Decision]:
-    """Give each output the values its author lists, so that priorities can be compared."""
-    for decision in decisions:
-        table = decision.logic
-        if isinstance(table, m.Table) and any(output.values_text for output in table.outputs):
-            asked = [feel.Question(f"[{output.values_text}]") for output in table.outputs]
-            lists = [answer.value for answer in feel.evaluate_all(asked)]
-            pairs = zip(table.outputs, lists, strict=True)
-            outputs = tuple(replace(o, values=tuple(v) if isinstance(v, list) else ()) for o, v in pairs)
-            yield replace(decision, logic=replace(table, outputs=outputs))
-        else:
-            yield decision
+def _worked(model: m.DecisionModel) -> list[WORKED]:
+    return [each for each in model.elements if isinstance(each, m.Decision | m.Knowledge)]
 
 
 def _doubled(model: m.DecisionModel) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for decision in model.decisions:
-        if decision.id in seen:
-            yield Fault(decision.id, _("Two decisions share this id. Give each its own."))
-        seen.add(decision.id)
+    often = Counter(element.id for element in _worked(model))
+    for own, count in often.items():
+        if count > 1:
+            yield Fault(own, _("Two decisions share this id. Give each its own."))
 
 
 def _links(model: m.DecisionModel) -> Iterator[Fault]:
     """Find decisions that need what is not here, or that need each other in a circle."""
-    ids = {decision.id: decision for decision in model.decisions}
-    for decision in model.decisions:
-        if any(required not in ids for required in decision.requires):
-            yield Fault(decision.id, _("This decision needs one that is not in the file. Draw it here."))
+    ids = {element.id for element in model.elements}
+    needs = {element.id: {need.key for need in element.requires} for element in _worked(model)}
+    for own, needed in needs.items():
+        if needed - ids:
+            yield Fault(own, _("This decision needs one that is not in the file. Draw it here."))
             return
-    reach = {own: set(decision.requires) for own, decision in ids.items()}
-    for _step in ids:
-        reach = {own: near.union(*(reach[n] for n in near)) for own, near in reach.items()}
+    reach = {own: needed & set(needs) for own, needed in needs.items()}
+    for _step in reach:
+        reach = {own: near.union(*(reach[each] for each in near)) for own, near in reach.items()}
     yield from (
-        Fault(own, _("These decisions need each other in a circle.")) for own in ids if own in reach[own]
+        Fault(own, _("These decisions need each other in a circle.")) for own in reach if own in reach[own]
     )
 
 
-def _shape(decision: m.Decision) -> Iterator[str]:
-    table = decision.logic
-    if isinstance(table, m.Expression):
-        if not table.text:
+def _shape(box: object, model: m.DecisionModel) -> Iterator[str]:
+    if isinstance(box, Expression):
+        if box.foreign:
+            yield _("Write expressions in FEEL.")
+        elif not box.text:
             yield _("Write the expression of this decision.")
-        return
+    if isinstance(box, m.Table):
+        yield from _columns(box, model)
+        yield from _rows(box)
+
+
+def _columns(table: m.Table, model: m.DecisionModel) -> Iterator[str]:
     if table.policy not in m.POLICIES or table.aggregation not in m.AGGREGATIONS:
-        yield _(
-            "The hit policy “{policy}” is not known.", policy=f"{table.policy} {table.aggregation}".strip()
-        )
+        policy = f"{table.policy} {table.aggregation}".strip()
+        yield _("The hit policy “{policy}” is not known.", policy=policy)
     if table.aggregation and (table.policy != m.COLLECT or len(table.outputs) != 1):
         yield _("Only a collecting table with one output can be summed up.")
-    if not table.outputs or any(not output.name for output in table.outputs):
+    if not table.outputs or (len(table.outputs) > 1 and any(not output.name for output in table.outputs)):
         yield _("Name every output of the table.")
     if len({output.name for output in table.outputs}) < len(table.outputs):
         yield _("Two outputs share a name. Give each its own.")
     if any(not clause.text for clause in table.inputs):
         yield _("Say what every input column looks at.")
-    if table.policy in {m.PRIORITY, m.OUTPUT_ORDER} and not any(
-        output.values_text for output in table.outputs
-    ):
+    ranked = table.policy in {m.PRIORITY, m.OUTPUT_ORDER}
+    if ranked and not any(o.values or "allowed" in model.types.get(o.type, ()) for o in table.outputs):
         yield _("List the values of the outputs in the order of their priority.")
-    yield from _rows(table)
 
 
 def _rows(table: m.Table) -> Iterator[str]:
@@ -94,27 +93,48 @@ def _rows(table: m.Table) -> Iterator[str]:
 
 def _unreadable(model: m.DecisionModel) -> list[Fault]:
     """Read every FEEL text once, in one crossing, so that none fails in front of an officer."""
-    names = [name for name, _kind in model.inputs] + [decision.variable for decision in model.decisions]
-    written = [entry for decision in model.decisions for entry in _texts(decision)]
+    names = shapes_of(model)
+    for element in _worked(model):
+        names |= dict.fromkeys(_own_names(element))
+    written = [entry for element in _worked(model) for entry in _texts(element)]
     errors = feel.check([(text, kind) for _where, text, kind in written], names)
     pairs = zip(written, errors, strict=True)
     return [Fault(where, error.sentence) for (where, _text, _kind), error in pairs if error is not None]
 
 
-def _texts(decision: m.Decision) -> Iterator[tuple[str, str, feel.Kind]]:
-    """Visit every text of a decision with the place that a fault in it is told at."""
-    table = decision.logic
-    if isinstance(table, m.Expression):
-        yield decision.id, table.text, "expression"
-        return
+def _own_names(element: WORKED) -> Iterator[str]:
+    """Visit the names that boxes inside an element give: entries, parameters, columns."""
+    for box in walk(element.logic):
+        if isinstance(box, Named) and box.name:
+            yield box.name
+        if isinstance(box, Function):
+            yield from (name for name, _kind in box.parameters)
+        if isinstance(box, Relation):
+            yield from box.columns
+
+
+def _texts(element: WORKED) -> Iterator[tuple[str, str, feel.Kind]]:
+    """Visit every text of an element with the place that a fault in it is told at."""
+    for box in walk(element.logic):
+        if isinstance(box, Expression):
+            yield element.id, box.text, "expression"
+        if isinstance(box, m.Table):
+            yield from _clauses(element.id, box)
+            yield from _cells(element.id, box)
+
+
+def _clauses(own: str, table: m.Table) -> Iterator[tuple[str, str, feel.Kind]]:
     for clause in table.inputs:
-        yield clause.id or decision.id, clause.text, "expression"
+        yield clause.id or own, clause.text, "expression"
         if clause.allowed:
-            yield clause.id or decision.id, clause.allowed, "unary"
+            yield clause.id or own, clause.allowed, "unary"
     for output in table.outputs:
-        texts = (output.default, output.values_text and f"[{output.values_text}]")
-        yield from ((output.id or decision.id, text, "expression") for text in texts if text)
+        texts = (output.default, output.values and f"[{output.values}]")
+        yield from ((output.id or own, text, "expression") for text in texts if text)
+
+
+def _cells(own: str, table: m.Table) -> Iterator[tuple[str, str, feel.Kind]]:
     for rule in table.rules:
-        where = rule.id or _("{decision}, row {row}", decision=decision.id, row=rule.number)
+        where = rule.id or _("{decision}, row {row}", decision=own, row=rule.number)
         yield from ((where, test, "unary") for test in rule.tests if test not in m.DASH)
         yield from ((where, result, "expression") for result in rule.results if result not in m.DASH)

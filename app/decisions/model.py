@@ -1,10 +1,11 @@
-"""Decisions as they were drawn: tables and expressions, and which decision needs which."""
+"""Decisions as they were drawn: tables and other boxes, and which decision needs what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from app.decisions.boxes import Box, Function, walk
 from app.decisions.errors import NoSuchDecision
 
 UNIQUE, ANY, PRIORITY, FIRST = "UNIQUE", "ANY", "PRIORITY", "FIRST"
@@ -28,15 +29,14 @@ class InputClause:
 
 @dataclass(frozen=True, slots=True)
 class OutputClause:
-    """A column that answers; ``values`` in order of priority where the author lists them."""
+    """A column that answers; ``values`` as its author lists them, in the order of their priority."""
 
     id: str
     label: str
     name: str
     type: str = ""
-    values_text: str = ""
+    values: str = ""
     default: str = ""
-    values: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,55 +61,116 @@ class Table:
     inputs: tuple[InputClause, ...]
     outputs: tuple[OutputClause, ...]
     rules: tuple[Rule, ...]
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
-    """A decision that is one FEEL expression."""
+class Need:
+    """What an element speaks of: the key of another one, and the import under whose name it is known."""
 
-    id: str
-    text: str
+    key: str
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision: the variable it sets, the decisions it needs, and its logic."""
+    """One decision: the variable it sets, the elements it needs, and its logic."""
 
     id: str
     name: str
     variable: str
     type: str
-    requires: tuple[str, ...]
-    logic: Table | Expression
+    requires: tuple[Need, ...]
+    logic: Table | Box | None
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InputData:
+    """A value that is asked for; of an imported file it may also be given under the import's name."""
+
+    id: str
+    name: str
+    type: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Logic that decisions call with parameters (business knowledge model)."""
+
+    id: str
+    name: str
+    variable: str
+    type: str
+    requires: tuple[Need, ...]
+    logic: Function | None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Decisions that are called together; parameters are keys of inputs and decisions, in order."""
+
+    id: str
+    name: str
+    variable: str
+    type: str
+    outputs: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+
+Element = Decision | InputData | Knowledge | Service
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionModel:
-    """All decisions of one file; ``inputs`` are the names it asks for, with their types."""
+    """All that one file and those it imports declare; ``types`` are the author's own, by name.
+
+    ``digest`` names its content: equal files have equal ones.
+    """
 
     id: str
     name: str
-    decisions: tuple[Decision, ...]
-    inputs: tuple[tuple[str, str], ...] = ()
+    elements: tuple[Element, ...]
+    types: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    digest: str = ""
+
+    def __hash__(self) -> int:
+        """Tell files apart by their content."""
+        return hash(self.digest)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions of this file, without those it imports."""
+        return tuple(each for each in self.elements if isinstance(each, Decision) and not each.imported)
+
+    @property
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """The names that are asked for, with their types."""
+        return tuple((each.name, each.type) for each in self.elements if isinstance(each, InputData))
+
+    @property
+    def tables(self) -> Iterator[tuple[Element, Table]]:
+        """Visit every table of the file with the element it stands in."""
+        for each in self.elements:
+            if isinstance(each, Decision | Knowledge):
+                yield from ((each, box) for box in walk(each.logic) if isinstance(box, Table))
 
     def find(self, wanted: str) -> Decision:
         """Find a decision by id, or else by name. Raises NoSuchDecision."""
-        for decision in (*self._by("id", wanted), *self._by("name", wanted)):
-            return decision
+        for decision in self.decisions:
+            if decision.id == wanted:
+                return decision
+        for decision in self.decisions:
+            if decision.name == wanted:
+                return decision
         raise NoSuchDecision(wanted=wanted, known=", ".join(decision.name for decision in self.decisions))
 
-    def needed(self, decision: Decision) -> Iterator[Decision]:
-        """Visit what a decision needs, then the decision: each once, in the order they are worked out."""
-        seen: set[str] = set()
-        waiting = [(decision, False)]
-        while waiting:
-            current, ready = waiting.pop()
-            if ready:
-                yield current
-            elif current.id not in seen:
-                seen.add(current.id)
-                waiting.append((current, True))
-                waiting += [(self.find(required), False) for required in reversed(current.requires)]
+    def callable(self, wanted: str) -> Decision | Knowledge | Service:
+        """Find a decision, else what can be called like one. Raises NoSuchDecision."""
+        others = [each for each in self.elements if isinstance(each, Knowledge | Service)]
+        found = next((each for each in others if wanted in {each.id, each.name}), None)
+        return found if found and not self._decides(wanted) else self.find(wanted)
 
-    def _by(self, what: str, wanted: str) -> list[Decision]:
-        return [decision for decision in self.decisions if getattr(decision, what) == wanted]
+    def _decides(self, wanted: str) -> bool:
+        return any(wanted in {decision.id, decision.name} for decision in self.decisions)

@@ -2,166 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from unicodedata import normalize
+from hashlib import sha256
 
-from app import xmlsafe
 from app.decisions import model as m
+from app.decisions.boxes import Function
 from app.decisions.errors import DecisionsRefused, Fault
-from app.decisions.judging import faults_of, order_values
+from app.decisions.judging import faults_of
+from app.decisions.logic import logic_of
+from app.decisions.types import types_of
+from app.decisions.xml import child, children, name_of, root_of, tag_of, text_of, variable_of
 from app.language import _
 from app.xmlsafe import Element
 
-ARTICLE = frozenset({"article", "căn cứ", "căn cứ pháp lý", "điều luật"})
-
 
 @lru_cache(maxsize=128)
-def read(xml: bytes) -> m.DecisionModel:
+def read(xml: bytes, others: tuple[bytes, ...] = (), *, strict: bool = True) -> m.DecisionModel:
     """Read all decisions of a file; the same bytes are read only once.
 
-    Raises DecisionsRefused naming every element that cannot be used, with what to change.
+    ``others`` are files that it may import. Raises DecisionsRefused naming every element that cannot be
+    used, with what to change; without ``strict`` only for a file that is no drawing of decisions.
     """
-    root = _root(xml)
-    types = {_name(item): _text(item, "typeRef") for item in _all(root, "itemDefinition")}
-    found = [_decision(part, types) for part in _all(root, "decision")]
-    decisions = tuple(decision for decision in found if isinstance(decision, m.Decision))
-    inputs = tuple(
-        (_variable(part), _type(_one(part, "variable"), types)) for part in _all(root, "inputData")
-    )
-    model = m.DecisionModel(root.get("id", ""), _name(root), decisions, inputs)
-    faults = [fault for fault in found if isinstance(fault, Fault)] or faults_of(model)
-    if not decisions and not faults:
+    root = root_of(xml)
+    files = _imported(root, [root_of(other) for other in others])
+    elements = tuple(element for file in files for element in file.elements())
+    digest = sha256(b"\0".join((xml, *others))).hexdigest()
+    types = {name: kind for file in reversed(files) for name, kind in file.types().items()}
+    model = m.DecisionModel(root.get("id", ""), name_of(root), elements, types, digest)
+    faults = faults_of(model) if strict else []
+    if not any(isinstance(each, m.Decision) for each in elements):
         faults = [Fault(model.id or "file", _("This file holds no decision."))]
     if faults:
         raise DecisionsRefused(faults)
-    return replace(model, decisions=tuple(order_values(decisions)))
+    return model
 
 
-def _root(xml: bytes) -> Element:
-    """Read the file through the one safe reader; it must be a drawing of decisions."""
-    try:
-        root = xmlsafe.read(xml)
-    except xmlsafe.XmlRefused as refused:
-        unread = _("This file cannot be read: {reason}.", reason=str(refused))
-        raise DecisionsRefused([Fault("file", unread)]) from refused
-    if _tag(root) != "definitions":
-        raise DecisionsRefused([Fault("file", _("This file is not a drawing of decisions (DMN)."))])
-    return root
+def imports(xml: bytes) -> bool:
+    """Say whether a file builds on others. Raises DecisionsRefused."""
+    return any(True for _import in children(root_of(xml), "import"))
 
 
-def _decision(part: Element, types: dict[str, str]) -> m.Decision | Fault:
-    name = _name(part)
-    own = part.get("id") or name
-    logic = _logic(part, own, types)
-    if isinstance(logic, Fault):
-        return logic
-    needed = [_one(need, "requiredDecision") for need in _all(part, "informationRequirement")]
-    links = [link.get("href", "") for link in needed if link is not None]
+@dataclass(frozen=True)
+class _File:
+    """One file and how the first one knows it: by the names of its imports."""
+
+    root: Element
+    names: Mapping[str, str]  # namespace -> name under which this file imports it
+    main: bool
+
+    def key(self, href: str) -> str:
+        """Tell the key of the element that a link of this file means."""
+        namespace, _hash, own = href.rpartition("#")
+        return self.own(own) if namespace in {"", self.namespace} else _key(namespace, own)
+
+    @property
+    def namespace(self) -> str:
+        return self.root.get("namespace", "")
+
+    def own(self, name: str) -> str:
+        return name if self.main else _key(self.namespace, name)
+
+    def elements(self) -> Iterator[m.Element]:
+        for part in self.root:
+            make = MAKERS.get(tag_of(part))
+            if make is not None:
+                yield make(self, part)
+
+    def types(self) -> dict[str, Mapping[str, object]]:
+        """Tell the types of this file; an imported one's also under the names it is imported by."""
+        return types_of(self.root)
+
+
+def _key(namespace: str, own: str) -> str:
+    return f"{namespace}#{own}"
+
+
+def _imported(root: Element, others: list[Element]) -> list[_File]:
+    """List the file, then those it imports, each once."""
+    found, waiting = [_file(root, main=True)], [root]
+    taken = {root.get("namespace", "")}
+    while waiting:
+        wanted = {part.get("namespace", "") for part in children(waiting.pop(), "import")} - taken
+        for other in others:
+            if other.get("namespace", "") in wanted - taken:
+                taken.add(other.get("namespace", ""))
+                found.append(_file(other, main=False))
+                waiting.append(other)
+    return found
+
+
+def _file(root: Element, *, main: bool) -> _File:
+    names = {part.get("namespace", ""): part.get("name", "") for part in children(root, "import")}
+    return _File(root, names, main)
+
+
+def _decision(file: _File, part: Element) -> m.Element:
+    variable = variable_of(part)
+    logic = logic_of(part)
+    if isinstance(logic, m.Table):
+        logic = _completed(logic, part, variable)
     return m.Decision(
-        id=own,
-        name=name,
-        variable=_variable(part),
-        type=_type(_one(part, "variable"), types),
-        requires=tuple(link.removeprefix("#") for link in links),
+        id=file.own(part.get("id") or name_of(part)),
+        name=name_of(part),
+        variable=variable,
+        type=_type(part),
+        requires=_needs(file, part),
         logic=logic,
+        imported=not file.main,
     )
 
 
-def _logic(part: Element, own: str, types: dict[str, str]) -> m.Table | m.Expression | Fault:
-    table, expression = _one(part, "decisionTable"), _one(part, "literalExpression")
-    if _one(part, "knowledgeRequirement") is not None or (table is None and expression is None):
-        return Fault(own, _("Draw this decision as a table or as one expression."))
-    if any("feel" not in inner.get("expressionLanguage", "feel").lower() for inner in part.iter()):
-        return Fault(own, _("Write expressions in FEEL."))
-    if table is not None:
-        return _table(table, own, types, _variable(part))
-    return m.Expression("" if expression is None else expression.get("id", ""), _text(expression, "text"))
-
-
-def _table(part: Element, own: str, types: dict[str, str], variable: str) -> m.Table:
-    names = [normalize("NFC", (note.get("name") or "")).strip().lower() for note in _all(part, "annotation")]
-    at = next((place for place, name in enumerate(names) if name in ARTICLE), 0)
-    outputs = [_output(output, types) for output in _all(part, "output")]
+def _completed(table: m.Table, part: Element, variable: str) -> m.Table:
+    """Name what an author left unnamed: the table by its decision, its only output by the variable."""
+    outputs = table.outputs
     if len(outputs) == 1 and not outputs[0].name:
-        outputs = [replace(outputs[0], name=variable)]
-    return m.Table(
-        id=part.get("id") or own,
-        policy=part.get("hitPolicy", m.UNIQUE).upper(),
-        aggregation=part.get("aggregation", "").upper(),
-        inputs=tuple(_input(clause, types) for clause in _all(part, "input")),
-        outputs=tuple(outputs),
-        rules=tuple(_rule(rule, number, at) for number, rule in enumerate(_all(part, "rule"), 1)),
+        outputs = (replace(outputs[0], name=variable),)
+    return replace(table, id=table.id or part.get("id") or name_of(part), outputs=outputs)
+
+
+def _input(file: _File, part: Element) -> m.Element:
+    known = file.own(part.get("id") or name_of(part))
+    return m.InputData(known, variable_of(part), _type(part), (variable_of(part),))
+
+
+def _knowledge(file: _File, part: Element) -> m.Element:
+    variable = variable_of(part)
+    known = file.own(part.get("id") or name_of(part))
+    logic = logic_of(part, "encapsulatedLogic")
+    function = logic if isinstance(logic, Function) else None
+    if function is not None and isinstance(function.body, m.Table):
+        function = replace(function, body=_completed(function.body, part, variable))
+    return m.Knowledge(known, name_of(part), variable, _type(part), _needs(file, part), function)
+
+
+def _service(file: _File, part: Element) -> m.Element:
+    links = {tag: tuple(file.key(link.get("href", "")) for link in children(part, tag)) for tag in LINKS}
+    return m.Service(
+        id=file.own(part.get("id") or name_of(part)),
+        name=name_of(part),
+        variable=variable_of(part),
+        type=_type(part),
+        outputs=links["outputDecision"],
+        parameters=links["inputData"] + links["inputDecision"],
     )
 
 
-def _input(part: Element, types: dict[str, str]) -> m.InputClause:
-    expression = _one(part, "inputExpression")
-    return m.InputClause(
-        id=part.get("id", ""),
-        label=part.get("label") or "",
-        text="" if expression is None else _text(expression, "text"),
-        type=_type(expression, types),
-        allowed=_text(_one(part, "inputValues"), "text"),
-    )
+LINKS = ("outputDecision", "inputData", "inputDecision")
+MAKERS = {
+    "decision": _decision,
+    "inputData": _input,
+    "businessKnowledgeModel": _knowledge,
+    "decisionService": _service,
+}
+REQUIRED = {
+    "informationRequirement": ("requiredDecision", "requiredInput"),
+    "knowledgeRequirement": ("requiredKnowledge",),
+}
 
 
-def _output(part: Element, types: dict[str, str]) -> m.OutputClause:
-    return m.OutputClause(
-        id=part.get("id", ""),
-        label=part.get("label") or "",
-        name=_name(part),
-        type=_type(part, types),
-        values_text=_text(_one(part, "outputValues"), "text"),
-        default=_text(_one(part, "defaultOutputEntry"), "text"),
-    )
+def _needs(file: _File, part: Element) -> tuple[m.Need, ...]:
+    return tuple(_linked(file, part))
 
 
-def _rule(part: Element, number: int, article: int) -> m.Rule:
-    notes = tuple(_text(note, "text") for note in _all(part, "annotationEntry"))
-    cited = notes[article] if article < len(notes) else ""
-    return m.Rule(
-        id=part.get("id", ""),
-        number=number,
-        tests=tuple(_text(entry, "text") for entry in _all(part, "inputEntry")),
-        results=tuple(_text(entry, "text") for entry in _all(part, "outputEntry")),
-        article=cited or _text(part, "description"),
-        annotations=notes,
-    )
+def _linked(file: _File, part: Element) -> Iterator[m.Need]:
+    for tag, kinds in REQUIRED.items():
+        for need in children(part, tag):
+            for link in (child(need, kind) for kind in kinds):
+                if link is not None:
+                    href = link.get("href", "")
+                    yield m.Need(file.key(href), file.names.get(href.rpartition("#")[0], ""))
 
 
-def _type(part: Element | None, types: dict[str, str]) -> str:
-    """Tell the type a part declares; a type of the author's own stands for the one it is made of."""
-    kind = "" if part is None else part.get("typeRef", "")
-    for _step in range(len(types)):
-        if kind not in types:
-            break
-        kind = types[kind]
-    return kind
-
-
-def _variable(part: Element) -> str:
-    variable = _one(part, "variable")
-    return (_name(variable) if variable is not None else "") or _name(part)
-
-
-def _name(part: Element) -> str:
-    return " ".join(normalize("NFC", part.get("name") or "").split())
-
-
-def _tag(part: Element) -> str:
-    return part.tag.rpartition("}")[2]
-
-
-def _all(part: Element, tag: str) -> Iterator[Element]:
-    return (child for child in part if _tag(child) == tag)
-
-
-def _one(part: Element, tag: str) -> Element | None:
-    return next(_all(part, tag), None)
-
-
-def _text(part: Element | None, tag: str) -> str:
-    found = None if part is None else _one(part, tag)
-    return "" if found is None else normalize("NFC", "".join(str(text) for text in found.itertext())).strip()
+def _type(part: Element) -> str:
+    variable = child(part, "variable")
+    return "" if variable is None else variable.get("typeRef") or text_of(variable, "typeRef")

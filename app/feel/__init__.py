@@ -4,7 +4,7 @@ The engine is bpmn.io's own (feelin), so that a form or table means here what it
 that drew it; it runs in QuickJS without files, network or Python, under limits of time and memory.
 """
 
-from app.feel.asking import Answer, Kind, Question, check, evaluate, evaluate_all, unary_test
+from app.feel.asking import Answer, Kind, Question, check, decide, evaluate, evaluate_all, refusal, unary_test
 from app.feel.errors import FeelError, FeelFailed, FeelMissing, FeelNotUnderstood, FeelTooMuch
 
 __all__ = [
@@ -17,7 +17,9 @@ __all__ = [
     "Kind",
     "Question",
     "check",
+    "decide",
     "evaluate",
     "evaluate_all",
+    "refusal",
     "unary_test",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import normalize
 
 from app import clock
@@ -54,12 +55,15 @@ def unary_test(test: str, value: object, context: Mapping[str, object] = NOTHING
     return _value(evaluate_all([Question(test, context, "unary", value)])[0]) is True
 
 
-def check(texts: Sequence[tuple[str, Kind]], names: Sequence[str] = ()) -> list[FeelError | None]:
+def check(
+    texts: Sequence[tuple[str, Kind]], names: Mapping[str, object] | Sequence[str] = ()
+) -> list[FeelError | None]:
     """Read texts without working them out: one error or None for each, in order.
 
-    ``names`` are the variables that may be meant; only those with spaces change how a text is read.
+    ``names`` are the variables that may be meant, with the shape of what they hold where it is known;
+    only those with spaces change how a text is read.
     """
-    context = dict.fromkeys(names)
+    context = names if isinstance(names, Mapping) else dict.fromkeys(names)
     asked = [
         Question(text, context, "read unary" if "unary" in kind else "read expression")
         for text, kind in texts
@@ -87,6 +91,33 @@ def evaluate_all(questions: Sequence[Question]) -> list[Answer]:
         "questions": asked,
     }
     return [_answer(q, found) for q, found in zip(questions, _cross(request, questions), strict=True)]
+
+
+def decide(
+    key: str, plan: Callable[[], Mapping[str, object]], wanted: str, inputs: Mapping[str, object]
+) -> Any:
+    """Work out a decision of a model; the model is handed over only when the box does not know its key.
+
+    Gives ``{"value", "rows", "errors"}`` (app/web/assets/feel/decide). Raises FeelTooMuch, FeelMissing, and
+    FeelFailed where an input is nothing that JSON can say.
+    """
+    question: dict[str, object] = {"key": key, "wanted": wanted, "inputs": inputs}
+    request = {"clock": int(clock.now().timestamp() * 1000), "decide": question}
+    found = _over(request, wanted)
+    if found.get("unknown"):
+        question["model"] = plan()
+        found = _over(request, wanted)
+    return found
+
+
+def _over(request: Mapping[str, object], shown: str) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(sandbox.cross(values.dump(request)))
+    except (sandbox.OutOfBounds, RecursionError) as error:
+        raise FeelTooMuch(expression=_short(shown)) from error
+    except (ValueError, TypeError) as error:
+        raise FeelFailed(expression=_short(shown), reason=str(error)) from error
+    return found
 
 
 class _Contexts:
@@ -122,18 +153,19 @@ def _cross(request: Mapping[str, object], questions: Sequence[Question]) -> list
 
 def _answer(question: Question, found: dict[str, object]) -> Answer:
     if "error" in found:
-        return Answer(error=_error(question.text, found))
+        return Answer(error=refusal(question.text, found))
     unknown = found.get("unknown")
     return Answer(found.get("value"), None, tuple(unknown) if isinstance(unknown, list) else ())
 
 
-def _error(text: str, found: Mapping[str, object]) -> FeelError:
+def refusal(text: str, found: Mapping[str, Any]) -> FeelError:
+    """Say what the box has found wrong with a text: ``error`` or ``reason``, and ``at`` which place."""
     place = found.get("at")
-    if isinstance(place, list):
-        start = int(place[0])
+    if place:
+        start = int(place["from"] if isinstance(place, dict) else place[0])
         near = normalize("NFC", text)[max(0, start - NEAR) : start + NEAR]
         return FeelNotUnderstood(expression=_short(text), place=near.strip() or _short(text))
-    reason = str(found["error"])
+    reason = str(found.get("error") or found.get("reason"))
     if any(limit in reason for limit in sandbox.LIMITS):
         return FeelTooMuch(expression=_short(text))
     return FeelFailed(expression=_short(text), reason=reason)

@@ -41,11 +41,16 @@ def _moment(value: dt.datetime) -> object:
     return {MARK: "date time", "text": local.isoformat()}
 
 
+def _iso(span: dt.timedelta) -> str:
+    sign, length = ("-", -span) if span < dt.timedelta() else ("", span)
+    return f"{sign}P{length.days}DT{length.seconds}.{length.microseconds:06}S"
+
+
 WRITERS: dict[type, Callable[[Any], object]] = {  # a datetime is a date too: it comes first
     dt.datetime: _moment,
     dt.date: lambda day: {MARK: "date", "text": day.isoformat()},
     dt.time: lambda hour: {MARK: "time", "text": hour.isoformat()},
-    dt.timedelta: lambda span: {MARK: "duration", "text": f"P{span.days}DT{span.seconds}S"},
+    dt.timedelta: lambda span: {MARK: "duration", "text": _iso(span)},
     Decimal: lambda amount: int(amount) if amount == amount.to_integral_value() else float(amount),
     Mapping: dict,
     tuple: list,
@@ -60,11 +65,19 @@ def _unmark(found: dict[str, object]) -> object:
     if kind is None or set(found) != {MARK, "text"}:
         return found
     text = str(found["text"])
-    if kind == "date":
-        return dt.date.fromisoformat(text)
-    if kind == "time":
-        return dt.time.fromisoformat(text).replace(tzinfo=None)
-    return dt.datetime.fromisoformat(text) if kind == "date time" else _duration(text)
+    return READERS[str(kind)](text) if "@" not in text else text
+
+
+def _unmarked(read: Callable[[str], object]) -> Callable[[str], object]:
+    """Read where Python can: a year before 1 or after 9999 stays text."""
+
+    def taken(text: str) -> object:
+        try:
+            return read(text)
+        except ValueError:
+            return text
+
+    return taken
 
 
 def _duration(text: str) -> dt.timedelta | str:
@@ -75,3 +88,11 @@ def _duration(text: str) -> dt.timedelta | str:
     weeks, days, hours, minutes, seconds = (float(part or 0) for part in found.groups()[1:])
     length = dt.timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     return -length if found[1] else length
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "date": _unmarked(dt.date.fromisoformat),
+    "time": _unmarked(lambda text: dt.time.fromisoformat(text).replace(tzinfo=None)),
+    "date time": _unmarked(dt.datetime.fromisoformat),
+    "duration": _duration,
+}

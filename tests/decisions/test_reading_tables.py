@@ -60,7 +60,7 @@ def test_what_is_no_drawing_of_decisions_is_refused(xml):
         (GOOD + GOOD, "d"),
         (expression("d", ""), "d"),
         (expression("d", "1 +"), "d"),
-        ('<decision id="d" name="d"><context/></decision>', "d"),
+        ('<decision id="d" name="d"/>', "d"),
         (
             expression("d", "1").replace(
                 "<literalExpression>", '<literalExpression expressionLanguage="python">'

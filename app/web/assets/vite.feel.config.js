@@ -5,19 +5,28 @@ import { defineConfig } from 'vite';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-// feelin reads a text anew at every question; its interpreter, which it keeps to itself, need not.
-// The package stays as it comes: two of its names are exported beside the others. Should they ever
-// be gone, the build fails here.
-const openInterpreter = {
-  name: 'open-interpreter',
-  transform: (code, id) =>
-    id.endsWith('/@bpmn-io/feelin/dist/index.js')
-      ? { code: `${code}\nexport { interpreter, InterpreterContext };`, map: null }
-      : undefined,
+// The package stays as it comes; what it keeps to itself is opened here, and the build fails should it be gone:
+// its interpreter, so that a text is read once; its functions and the nodes of its reading, so that those that
+// answer otherwise than DMN can be replaced (feel/nodes.js, feel/functions).
+const NODE = 'function evalNode(node, args, interpreterContext) {';
+const opened = `const nodes = {};
+function evalNode(node, args, interpreterContext) {
+  const own = Object.hasOwn(nodes, node.name) ? nodes[node.name] : feelinNode;
+  return own(node, args, interpreterContext);
+}
+function feelinNode(node, args, interpreterContext) {`;
+const openFeelin = {
+  name: 'open-feelin',
+  transform(code, id) {
+    if (!id.endsWith('/feelin/dist/index.js')) return undefined;
+    if (!code.includes(NODE)) this.error('feelin has changed: the nodes of its reading are not where they were');
+    const names = 'addDuration, builtins, interpreter, InterpreterContext, nodes, toComparable';
+    return { code: `${code.replace(NODE, opened)}\nexport { ${names} };`, map: null };
+  },
 };
 
 export default defineConfig({
-  plugins: [openInterpreter],
+  plugins: [openFeelin],
   root: here('.'),
   publicDir: false,
   logLevel: 'warn',

@@ -7,4 +7,7 @@ export const setClock = (milliseconds) => {
 Date.now = () => instant;
 Date.prototype.getTimezoneOffset = () => -420;
 
-export const legalDay = () => new Date(instant + 420 * 60_000).toISOString().slice(0, 10);
+const wall = () => new Date(instant + 420 * 60_000).toISOString().slice(0, -1);
+
+export const legalDay = () => wall().slice(0, 10);
+export const localTime = () => `${wall()}+07:00`;

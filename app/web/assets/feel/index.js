@@ -1,15 +1,22 @@
-// FEEL for the server: one crossing from Python answers many questions.
+// FEEL for the server: one crossing from Python answers many questions, or one about a decision.
 //   ask('{"clock": ms, "contexts": [...], "questions": [[kind, text, context, value], ...]}')
 //   -> '[{"value": ..., "unknown": [names that counted as null]} | {"error": "...", "at": [from, to]}, ...]'
+//   ask('{"clock": ms, "decide": {"key", "model"?, "wanted", "inputs"}}') -> '{"value", "rows", "errors"}'
 // Everything goes back through JSON.stringify: QuickJS builds long strings as ropes, which the binding cannot hand over.
 import './intl.js';
-import { legalDay, setClock } from './clock.js';
+import { legalDay, localTime, setClock } from './clock.js';
+import './nodes.js';
+import { decide } from './decide/index.js';
+import { define, functions } from './functions/define.js';
+import { readDate, readMoment } from './moments.js';
 import { setNames, workOut } from './remember.js';
 import { fromJson, toJson } from './values.js';
-import { date, parseExpression, parseUnaryTests } from '@bpmn-io/feelin';
+import { builtins, parseExpression, parseUnaryTests } from 'feelin';
 
-// feelin's own today() is midnight *here*, which equals no date(); the legal day must.
-const today = Object.assign(() => date(legalDay()), { $args: [] });
+// feelin's own are those of the machine; the office's day and clock are Vietnam's.
+define('today', [''], () => readDate(legalDay()));
+define('now', [''], () => readMoment(localTime()));
+Object.assign(builtins, functions);
 
 const WORK = {
   expression: (text, context) => workOut('evaluate', text, context, (value) => value),
@@ -39,15 +46,16 @@ function answer([kind, text, index, value], contexts) {
   }
 }
 
-globalThis.ask = (text) => {
-  const { clock, contexts, questions } = JSON.parse(text);
-  setClock(clock);
-  const known = contexts.map((context) => ({ today, ...fromJson(context) }));
+function answers(questions, contexts) {
   let last = -1;
-  return JSON.stringify(
-    questions.map((question) => {
-      if (question[2] !== last) setNames(known[(last = question[2])]);
-      return answer(question, known);
-    }),
-  );
+  return questions.map((question) => {
+    if (question[2] !== last) setNames(contexts[(last = question[2])]);
+    return answer(question, contexts);
+  });
+}
+
+globalThis.ask = (text) => {
+  const asked = JSON.parse(text);
+  setClock(asked.clock);
+  return JSON.stringify(asked.decide ? decide(asked.decide) : answers(asked.questions, asked.contexts.map(fromJson)));
 };

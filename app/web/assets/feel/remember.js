@@ -1,15 +1,17 @@
 // Reading a FEEL text takes nearly all the time of working it out, and the same few hundred texts
 // are asked all day. How a text is read depends on the text and on the *names* around it (names may
 // hold spaces), not on their values: so what was read is kept under both.
-import { interpreter, InterpreterContext } from '@bpmn-io/feelin';
+import { interpreter, InterpreterContext } from 'feelin';
 
 const LIMIT = 5000;
 const kept = new Map();
 let names = '';
+const shapes = new WeakMap();
 
 /** Say which names stand around the texts that are worked out next. */
 export const setNames = (context) => {
-  names = shape(context);
+  if (!shapes.has(context)) shapes.set(context, shape(context));
+  names = shapes.get(context);
 };
 
 /** Work out a text that may have been read before; `read` is "evaluate" or "unaryTest". */
