@@ -10,6 +10,7 @@ multiplies the tasks predicted behind it.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
@@ -25,27 +26,47 @@ _REACHED = TaskState.READY | TaskState.STARTED | TaskState.FINISHED_MASK
 
 
 class _FairJoin(UnstructuredJoin):  # type: ignore[misc]
-    """What both kinds share: arrivals of this pass only, and a merge against where the branches forked."""
+    """What both kinds share: each arrival waits, is taken once, and is merged against where they forked.
+
+    An arrival that waits *is* the token on its flow; one that a join has taken is cancelled, and so counts in
+    no later pass.
+    """
 
     def arrivals(self, task: Any) -> list[Any]:
-        """List this join's occurrences in the present pass whose branch has arrived, earliest first."""
-        before = lineage.nearest(task, self.name)
-        found = [
+        """List the branches that wait here, earliest first, with the one that is looked at now."""
+        here = [
             other
             for other in task.workflow.tasks.values()
-            if other.task_spec is self and (other is task or self._arrived(other, task, before))
+            if other.task_spec is self and (other is task or other._state == TaskState.WAITING)
         ]
-        return sorted(found, key=lambda other: (other is task, other.last_state_change))
+        return sorted(here, key=lambda one: (one._state != TaskState.WAITING, one.last_state_change))
 
-    def _arrived(self, other: Any, task: Any, before: Any | None) -> bool:
-        parent = other.parent
-        if parent is None or parent.state != TaskState.COMPLETED or lineage.descends(task, other):
+    def _update_hook(self, task: Any) -> bool:
+        taken = self._one_of_each(self.arrivals(task))
+        if task not in taken or not self.is_complete(task, Counter(_source(one) for one in taken)):
+            task._set_state(TaskState.WAITING)
             return False
-        return before is None or parent is before or lineage.descends(parent, before)
+        self._bring_together(task, [one.parent for one in taken])
+        for one in taken:
+            if one is not task:
+                one.cancel()
+        return True
 
-    def bring_together(self, task: Any) -> None:
+    def is_complete(self, task: Any, arrived: Counter[str]) -> bool:
+        """Tell whether the join may take these arrivals, counted by where they come from."""
+        raise NotImplementedError
+
+    def _one_of_each(self, arrivals: list[Any]) -> list[Any]:
+        """Choose one arrival for each incoming flow that has one, the earliest."""
+        free, chosen = Counter(self._inputs), []
+        for one in arrivals:
+            if free[_source(one)]:
+                free[_source(one)] -= 1
+                chosen.append(one)
+        return chosen
+
+    def _bring_together(self, task: Any, parents: list[Any]) -> None:
         """Merge the branches' fields into the task that goes on."""
-        parents = [arrival.parent for arrival in self.arrivals(task)]
         fork = lineage.common(parents) if len(parents) > 1 else None
         if fork is None:
             task.data = dict(task.parent.data)
@@ -68,29 +89,25 @@ class _FairJoin(UnstructuredJoin):  # type: ignore[misc]
 
 
 class FairParallelGateway(_FairJoin, ParallelGateway):  # type: ignore[misc]
-    """Waits for one arrival on each incoming flow, of the present pass."""
+    """Waits for one arrival on each incoming flow."""
 
-    def _check_threshold_unstructured(self, task: Any) -> bool:
-        arrived = {
-            arrival.parent.task_spec.name
-            for arrival in self.arrivals(task)
-            if arrival.parent.state == TaskState.COMPLETED
-        }
-        return arrived.issuperset(self._inputs)
+    def is_complete(self, task: Any, arrived: Counter[str]) -> bool:
+        """Tell whether every incoming flow has an arrival."""
+        del task
+        return arrived == Counter(self._inputs)
 
     def _run_hook(self, task: Any) -> bool:
-        self.bring_together(task)
         self.go_on(task, self.outputs)
         return True
 
 
 class FairInclusiveGateway(_FairJoin, InclusiveGateway):  # type: ignore[misc]
-    """Waits while a living token can still reach a flow that has none, as BPMN defines it."""
+    """Waits while a living token can still reach a flow that has none, as BPMN defines it (13.4.3)."""
 
-    def _check_threshold_unstructured(self, task: Any) -> bool:
-        arrived = {arrival.parent.task_spec.name for arrival in self.arrivals(task)}
-        missing = set(self._inputs) - arrived
-        to_missing, to_arrived = self._sources(task, missing), self._sources(task, arrived)
+    def is_complete(self, task: Any, arrived: Counter[str]) -> bool:
+        """Tell whether no token elsewhere has to be waited for."""
+        missing = Counter(self._inputs) - arrived
+        to_missing, to_arrived = self._sources(task, set(missing)), self._sources(task, set(arrived))
         return not any(
             other.task_spec.name in to_missing and other.task_spec.name not in to_arrived
             for other in task.workflow.tasks.values()
@@ -108,12 +125,15 @@ class FairInclusiveGateway(_FairJoin, InclusiveGateway):  # type: ignore[misc]
         return seen
 
     def _run_hook(self, task: Any) -> bool:
-        self.bring_together(task)
         matches, defaults = self._get_matching_outputs(task)
         if not matches and not defaults:
             raise WorkflowTaskException("no condition holds and there is no default", task=task)
         self.go_on(task, matches or defaults)
         return True
+
+
+def _source(arrival: Any) -> str:
+    return str(arrival.parent.task_spec.name)
 
 
 def _is_token(task: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.mixins import EndEventMixin
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine import codec, faults, picture
@@ -61,6 +62,15 @@ class Move:
     def find(self, task_id: UUID) -> Any | None:
         """Find a task anywhere in the run."""
         return next((part.tasks[task_id] for part in self.run.parts() if task_id in part.tasks), None)
+
+    def waiting(self) -> list[Any]:
+        """List the events that are waited for, those of the run itself before those of its parts."""
+        return [
+            task
+            for part in self.run.parts()
+            for task in part.tasks.values()
+            if task.state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent)
+        ]
 
 
 def happen(

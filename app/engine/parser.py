@@ -8,7 +8,6 @@ from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.defaults import (
-    BoundaryEvent,
     ExclusiveGateway,
     IntermediateCatchEvent,
     StartEvent,
@@ -20,6 +19,7 @@ from SpiffWorkflow.spiff.parser.event_parsers import (
 )
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 
+from app.engine.borders import Border
 from app.engine.gateways import FairInclusiveGateway, FairParallelGateway
 from app.engine.timers import CycleTimer, DateTimer, DurationTimer
 
@@ -66,7 +66,7 @@ class OfficeParser(SpiffBpmnParser):  # type: ignore[misc]
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("startEvent"): (_Start, StartEvent),
         full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),
-        full_tag("boundaryEvent"): (_Boundary, BoundaryEvent),
+        full_tag("boundaryEvent"): (_Boundary, Border),
         full_tag("exclusiveGateway"): (_InWrittenOrder, ExclusiveGateway),
         full_tag("parallelGateway"): (GatewayParser, FairParallelGateway),
         full_tag("inclusiveGateway"): (_InWrittenOrder, FairInclusiveGateway),

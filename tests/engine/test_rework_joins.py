@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.engine.definition import Definition
 from app.engine.merge import merge
 from tests.engine.sketch import Play, both, chain, compiled, draw, el, end, flow, start, user, xor
+from tests.engine.test_library_rows import ungated
 
 
 def _rework(branches: str, gateway: str) -> Definition:
@@ -104,6 +105,33 @@ def test_an_inclusive_join_waits_only_for_the_branches_that_were_chosen():
     assert Play(definition, ask_a=True, ask_b=True).do("a").open == ["b"]
     assert Play(definition, ask_a=True, ask_b=True).do("b").do("a").open == ["d"]
     assert Play(definition, ask_a=False, ask_b=False).do("c").open == ["d"]
+
+
+@pytest.mark.parametrize("gateway", ["parallelGateway", "inclusiveGateway"])
+def test_an_arrival_that_a_join_has_taken_counts_no_second_time(gateway):
+    """Two pass one after the other where both way meet: the second waits for its own branches."""
+    drawing = draw(
+        start(), both("f", "f2"), user("a", "b", "c", "d", "z"), xor("m"), el(gateway, "j"), end(),
+        flow("s", "f"), chain("f", "a", "m"), chain("f", "b", "m", "f2"),
+        chain("f2", "c", "j"), chain("f2", "d", "j"), chain("j", "z", "e"),
+    )  # fmt: skip
+    play = Play(ungated(drawing)).do("a").do("c").do("d")
+    assert play.open == ["b", "z"]
+    assert play.do("b").do("c").open == ["d", "z"]
+    assert play.do("d").open == ["z", "z"]
+    assert play.do("z").do("z").last.ended
+
+
+def test_one_arrival_too_many_waits_for_its_partner():
+    drawing = draw(
+        start(), both("f", "f2"), user("a", "b", "c", "d", "z"), xor("m"), both("j"), end(),
+        flow("s", "f"), chain("f", "a", "m"), chain("f", "b", "m", "f2"),
+        chain("f2", "c", "j"), chain("f2", "d", "j"), chain("j", "z", "e"),
+    )  # fmt: skip
+    play = Play(ungated(drawing)).do("a").do("b").do("c").do("c")
+    assert play.open == ["d", "d"]
+    assert play.do("d").open == ["d", "z"]
+    assert play.do("d").open == ["z", "z"]
 
 
 FIELDS = st.dictionaries(st.sampled_from("xyz"), st.integers(0, 3))
