@@ -56,7 +56,7 @@ def _drawn(content: bytes) -> Recognised | Note:
     try:
         root = xmlsafe.read(content)
     except xmlsafe.XmlRefused as refused:
-        return Note("", "xml", UNREADABLE, (("reason", str(refused)[:200]),))
+        return Note("", "xml", UNREADABLE, (("reason", refused.sentence), *refused.names.items()))
     name = etree.QName(root)
     if name.localname == "definitions" and name.namespace == xmlsafe.BPMN:
         return Recognised(Kind.PROCEDURE, root)

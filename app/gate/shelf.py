@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,16 +17,20 @@ _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 def around(path: Path) -> Mapping[str, bytes]:
     """Gather the bundle that a file belongs to, named as a version pins it; nothing for a lone file.
 
-    A file in ``processes/<key>/`` stands among the tables and letters of its folder, the shipped forms, and
-    the shipped drawings that it may call.
+    A file in ``processes/<key>/`` stands among the drawings, tables and letters of its folder and the shipped
+    forms.
     """
     folder = path.resolve().parent
     folder = folder.parent if folder.name == "letters" else folder
     if folder.parent.name != PROCESSES.name:
         return _NOTHING
-    shipped = {found.name: found for found in PROCESSES.glob("*/*.bpmn")}
     forms = {f"forms/{found.name}": found for found in FORMS.glob("*.json")}
-    tables = {found.name: found for pattern in ("*.bpmn", "*.dmn") for found in folder.glob(pattern)}
+    beside = {found.name: found for pattern in ("*.bpmn", "*.dmn") for found in folder.glob(pattern)}
     letters = {f"letters/{found.name}": found for found in folder.glob("letters/*.html")}
-    every = shipped | forms | tables | letters
-    return {name: found.read_bytes() for name, found in every.items()}
+    return {name: found.read_bytes() for name, found in (forms | beside | letters).items()}
+
+
+@cache
+def drawings() -> Mapping[str, bytes]:
+    """Give the shipped drawings by the key of their procedure, read once a process."""
+    return {found.stem: found.read_bytes() for found in sorted(PROCESSES.glob("*/*.bpmn"))}

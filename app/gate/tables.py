@@ -16,8 +16,15 @@ def examine(content: bytes) -> Verdict:
     if b"decision" not in content:
         return turned_away(Note("", "empty", _EMPTY), kind=Kind.TABLE)
     try:
-        decisions.read(content)
+        findings = decisions.examine(decisions.read(content))
     except DecisionsRefused as refused:
-        refusals = tuple(told(fault.element, "table", fault.message) for fault in refused.faults)
-        return Verdict(Kind.TABLE, accepted=True, refusals=refusals)
-    return Verdict(Kind.TABLE, accepted=True)
+        faults = tuple(told(fault.element, "table", fault.message) for fault in refused.faults)
+        return Verdict(Kind.TABLE, accepted=True, refusals=faults)
+    notes = [Note(found.table, found.rule, found.sentence, found.names) for found in findings]
+    grave = [found.grave for found in findings]
+    return Verdict(
+        Kind.TABLE,
+        accepted=True,
+        notes=tuple(note for note, weighs in zip(notes, grave, strict=True) if not weighs),
+        refusals=tuple(note for note, weighs in zip(notes, grave, strict=True) if weighs),
+    )

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from app import formdefs
 from app.formdefs import FormDefinition, FormRefused
-from app.language import ROOT
+from app.gate import shelf
 from app.legaltime import limits, texts
 
 ROLES = frozenset({"officer", "unit_head", "chairman", "clerk"})
@@ -35,11 +35,13 @@ RESULTS = frozenset(
         "answered",
     }
 )  # fmt: skip
+MESSAGES = frozenset({"withdrawal", "supplemented", "enough", "overtaken", "procedure_in_force"})
 OWN_LIMITS = frozenset({"INTAKE"})  # the shortest limit of the candidates, until the type is known
 TO_COME = frozenset(
     {"denunciation"}
 )  # may be started already; its cases wait at the leader until it is there
-_SYMBOL = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ0-9]+)*")
+_SYMBOL = re.compile(r"\d+[/-](?:\d{4}/)?[A-ZĐ]\w*(?:[/-]\w+)*")
+_CALLED = re.compile(rb'\bcalledElement="([^"]+)"')
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,7 @@ class Vocabulary:
     forms: Mapping[str, bytes]
     letters: frozenset[str]
     procedures: frozenset[str]
+    called: frozenset[str]  # procedures that others call, and that need not begin on their own
 
     def form(self, key: str) -> FormDefinition | None:
         """Give a form, or nothing where there is none that can be shown."""
@@ -71,20 +74,31 @@ def of(context: Mapping[str, bytes]) -> Vocabulary:
     """Gather what the files of a bundle may name: its own forms and letters, or else the shipped ones."""
     forms = {_stem(name): body for name, body in context.items() if name.startswith("forms/")}
     letters = frozenset(_stem(name) for name in context if name.startswith("letters/"))
-    called = frozenset(_stem(name) for name in context if name.endswith(".bpmn"))
+    drawings = {_stem(name): body for name, body in context.items() if name.endswith(".bpmn")}
     shipped = _shipped()
-    return Vocabulary(forms or shipped.forms, letters or shipped.letters, called | shipped.procedures)
+    return Vocabulary(
+        forms or shipped.forms,
+        letters or shipped.letters,
+        shipped.procedures.union(drawings),
+        shipped.called.union(_called(drawings)),
+    )
 
 
 @cache
 def _shipped() -> Vocabulary:
     """Read the names of what comes with this release, once a process."""
-    procedures = sorted((ROOT / "processes").glob("*/*.bpmn"))
+    drawings = shelf.drawings()
     return Vocabulary(
-        {path.stem: path.read_bytes() for path in sorted((ROOT / "forms").glob("*.json"))},
-        frozenset(path.stem for path in (ROOT / "processes").glob("*/letters/*.html")),
-        frozenset(path.stem for path in procedures) | TO_COME,
+        {path.stem: path.read_bytes() for path in sorted(shelf.FORMS.glob("*.json"))},
+        frozenset(path.stem for path in shelf.PROCESSES.glob("*/letters/*.html")),
+        TO_COME.union(drawings),
+        _called(drawings),
     )
+
+
+def _called(drawings: Mapping[str, bytes]) -> frozenset[str]:
+    found = (found for body in drawings.values() for found in _CALLED.findall(body))
+    return frozenset(name.decode(errors="replace") for name in found)
 
 
 def unknown_law(cited: str) -> str:

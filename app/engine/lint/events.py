@@ -98,7 +98,7 @@ def event_gateways(model: Model) -> Iterator[Problem]:
 def throws(model: Model) -> Iterator[Problem]:
     """Refuse a message or signal that nobody in the procedure waits for: it would be lost."""
     caught = {
-        (element.event(), _subject(model, element))
+        (element.event(), subject(model, element))
         for _scope, element in model.elements()
         if element.type in _WAITING
     }
@@ -107,7 +107,7 @@ def throws(model: Model) -> Iterator[Problem]:
             "message",
             "signal",
         }
-        if thrown and (element.event(), _subject(model, element)) not in caught:
+        if thrown and (element.event(), subject(model, element)) not in caught:
             sentence = N_(
                 "Nobody in this procedure waits for this. Draw a script task with the action that "
                 "tells others."
@@ -119,7 +119,7 @@ def references(model: Model) -> Iterator[Problem]:
     """Refuse a message or signal that is not named: nobody could send it, or wait for it."""
     for _scope, element in model.elements():
         named = element.event() in {"message", "signal"} or element.type == "receiveTask"
-        if named and not _subject(model, element):
+        if named and not subject(model, element):
             sentence = N_("It is not said which message or signal this is. Choose one, and give it a name.")
             yield problem(element.id, "unnamed", sentence)
         elif element.event() == "error" and not _is_declared(model, element):
@@ -144,18 +144,18 @@ def errors(model: Model) -> Iterator[Problem]:
 
 
 def _is_caught(model: Model, scope: Scope, element: Element) -> bool:
-    code = _subject(model, element)
+    code = subject(model, element)
     held = model.holder(scope)
     while held is not None:
         outer, holder = held
         for border in outer.boundary(holder.id):
-            if border.event() == "error" and _subject(model, border) in {code, ""}:
+            if border.event() == "error" and subject(model, border) in {code, ""}:
                 return True
         held = model.holder(outer)
     return False
 
 
-def _subject(model: Model, element: Element) -> str:
+def subject(model: Model, element: Element) -> str:
     """Give the name of a message or signal, or the code of an error; nothing where none is said."""
     for definition in element.event_definitions() or [element.xml]:
         for kind, key in (("message", "name"), ("signal", "name"), ("error", "errorCode")):

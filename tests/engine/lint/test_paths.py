@@ -87,7 +87,8 @@ def test_a_loop_out_of_one_branch_leaves_the_other_doubled():
 def test_an_event_that_leads_past_a_join(interrupts: bool):  # noqa: FBT001
     drawing = (
         start(), both("f", "j"), user("a", "b"), end(), end("late"), chain("s", "f", "a", "j", "e"),
-        chain("f", "b", "j"), border("t", "a", timer("followup()"), interrupts=interrupts), chain("t", "late"),
+        chain("f", "b", "j"), border("t", "a", timer("followup()"), interrupts=interrupts),
+        chain("t", "late"),
     )  # fmt: skip
     assert found(*drawing) == ({("j", "join")} if interrupts else set())
 
