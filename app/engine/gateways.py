@@ -106,7 +106,8 @@ class FairInclusiveGateway(_FairJoin, InclusiveGateway):  # type: ignore[misc]
 
     def is_complete(self, task: Any, arrived: Counter[str]) -> bool:
         """Tell whether no token elsewhere has to be waited for."""
-        missing = Counter(self._inputs) - arrived
+        expected: Counter[str] = Counter(self._inputs)
+        missing = expected - arrived
         to_missing, to_arrived = self._sources(task, set(missing)), self._sources(task, set(arrived))
         return not any(
             other.task_spec.name in to_missing and other.task_spec.name not in to_arrived
