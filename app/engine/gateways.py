@@ -58,7 +58,8 @@ class _FairJoin(UnstructuredJoin):  # type: ignore[misc]
 
     def _one_of_each(self, arrivals: list[Any]) -> list[Any]:
         """Choose one arrival for each incoming flow that has one, the earliest."""
-        free, chosen = Counter(self._inputs), []
+        free: Counter[str] = Counter(self._inputs)
+        chosen = []
         for one in arrivals:
             if free[_source(one)]:
                 free[_source(one)] -= 1
