@@ -7,9 +7,10 @@ who do not see the picture. No database, no clock, no network; the same input gi
 from __future__ import annotations
 
 from app.drawing.errors import DrawingRefused
+from app.drawing.introduction import Introduction, introduce
 from app.drawing.kinds import names
 from app.drawing.mark import Mark, State
 from app.drawing.picture import draw
 from app.drawing.twin import Line, tell
 
-__all__ = ["DrawingRefused", "Line", "Mark", "State", "draw", "names", "tell"]
+__all__ = ["DrawingRefused", "Introduction", "Line", "Mark", "State", "draw", "introduce", "names", "tell"]

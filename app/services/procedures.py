@@ -17,6 +17,7 @@ from db.session import Database
 
 PROCESSES = ROOT / "processes"
 FORMS = ROOT / "forms"
+RAN = ("in_force", "retired")
 
 
 def shipped() -> list[str]:
@@ -55,7 +56,10 @@ def load(session: Session, procedure: str) -> Version | None:
     files = bundle(procedure)
     digest = hashlib.sha256(b"".join(n.encode() + b"\0" + files[n] for n in sorted(files))).hexdigest()
     newest = session.scalars(
-        select(Version).where(Version.procedure == procedure).order_by(Version.number.desc()).limit(1)
+        select(Version)
+        .where(Version.procedure == procedure, Version.state.in_(RAN))  # a mere draft changes nothing
+        .order_by(Version.number.desc())
+        .limit(1)
     ).one_or_none()
     if newest is not None and (newest.origin == "local" or newest.digest == digest):
         return None

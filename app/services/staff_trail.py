@@ -1,4 +1,4 @@
-"""The audit trail of what concerns no case: people, offices, units, passwords; one chain for the office."""
+"""The audit trail of what concerns no case: people, units, passwords, drafts of procedures; one chain."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TURN = 0x5AF7  # names this chain among the database's advisory locks
 
 
 class Tag(StrEnum):
-    """Everything that can be done to people and units; the list is closed."""
+    """Everything that can be done to people, units and drafts of procedures; the list is closed."""
 
     PERSON_ADMIT = "person.admit"
     PERSON_APPOINT = "person.appoint"
@@ -28,6 +28,8 @@ class Tag(StrEnum):
     PASSWORD_CHANGE = "password.change"  # noqa: S105 - a tag
     UNIT_ESTABLISH = "unit.establish"
     UNIT_END = "unit.end"
+    PROCEDURE_DRAFT = "procedure.draft"
+    PROCEDURE_DISCARD = "procedure.discard"
 
 
 def record(

@@ -1,4 +1,4 @@
-"""What is thrown away once a day: drafts whose form was sent, keys of old forms, old sign-ins."""
+"""What is thrown away once a day: drafts of sent forms, their old keys, old sign-ins, old rehearsals."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import vault
 from app.services import sign_in
-from db.models import Draft, LoginSession, Pulse, SentForm, Task, VaultKey
+from db.models import Draft, LoginSession, Pulse, Rehearsal, SentForm, Task, VaultKey
 from db.session import Database
 
-KEPT = dt.timedelta(days=30)  # keys of sent forms, and sign-ins that ended
+KEPT = dt.timedelta(days=30)  # keys of sent forms, sign-ins that ended, rehearsals that nobody moves
 TIDIED = "tidy"
 
 
@@ -27,6 +27,7 @@ def tidy(database: Database) -> None:
         before = clock.now() - KEPT
         session.execute(delete(SentForm).where(SentForm.at < before))
         session.execute(delete(LoginSession).where(LoginSession.ended_at < before))
+        session.execute(delete(Rehearsal).where(Rehearsal.moved_at < before))
         sign_in.forget_attempts(session)
         if last is None:
             session.add(Pulse(name=TIDIED, at=clock.now()))

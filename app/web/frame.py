@@ -15,6 +15,7 @@ from app.policy.actor import (
     AUDITOR,
     CHAIRMAN,
     CLERK,
+    LEGAL_STAFF,
     OFFICER,
     ROLES,
     UNIT_HEAD,
@@ -56,6 +57,7 @@ PATHS = (
     Path("notices", N_("Notices"), "bell", "notices.index", (*_WORKERS,), "unread"),
     Path("people", N_("People"), "users", "people.index", (ADMINISTRATOR,)),
     Path("units", N_("Units"), "network", "units.index", (ADMINISTRATOR,)),
+    Path("procedures", N_("Procedures"), "workflow", "procedures.index", (LEGAL_STAFF, ADMINISTRATOR)),
     Path("limits", N_("Legal limits"), "scale", "limits.index", ROLES),
 )
 

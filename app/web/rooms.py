@@ -19,7 +19,9 @@ from app.web import (
     letters,
     notices,
     people,
+    procedures,
     register,
+    rehearsals,
     search,
     signing,
     status,
@@ -50,4 +52,6 @@ ROOMS: tuple[Blueprint, ...] = (
     law.bp,
     people.bp,
     units.bp,
+    procedures.bp,
+    rehearsals.bp,
 )

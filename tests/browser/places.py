@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from app.demo import cast
 from app.demo.cast import Cast
 from app.demo.wards import WARDS
-from db.models import Case, Letter, Petition, Task
+from app.services import rehearsals
+from db.models import Case, Letter, Petition, Rehearsal, Task, Version
 from db.session import Database
 
 
@@ -52,6 +53,7 @@ PLAIN = {
     "people": Place("an", "/people"),
     "person-new": Place("an", "/people/new"),
     "units": Place("an", "/units"),
+    "procedures": Place("lan", "/procedures"),
 }
 STEPS = (  # one page for each kind of step that somebody has open in the small town
     "intake",
@@ -85,6 +87,11 @@ FOUND = (
     "registered",
     "receipt",
     "person",
+    "procedure-in-force",
+    "procedure-draft",
+    "rehearsal-complaint",
+    "rehearsal-form",
+    "rehearsal-draft",
 )
 
 
@@ -111,6 +118,7 @@ def _found(session: Session, casts: list[Cast]) -> Iterator[tuple[str, Place]]:
     yield from _letters(session, vinh)
     yield from _petitions(session, vinh)
     yield "person", Place("an", f"/people/{vinh['kien'].person_id}")
+    yield from _procedures(session)
 
 
 def _step(session: Session, casts: list[Cast], form: str) -> Place | None:
@@ -158,6 +166,20 @@ def _letters(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
         if letter is not None:
             yield f"letter-{state}", Place("van", f"/letters/{letter.id}")
     yield "letter-paper", Place("van", f"/letters/{letters[0].id}/print")
+
+
+def _procedures(session: Session) -> Iterator[tuple[str, Place]]:
+    states = {version.id: version for version in session.scalars(select(Version))}
+    running = next(v for v in states.values() if (v.procedure, v.state) == ("complaint_first", "in_force"))
+    yield "procedure-in-force", Place("lan", f"/procedures/{running.id}")
+    draft = next(v for v in states.values() if v.state == "draft")
+    yield "procedure-draft", Place("an", f"/procedures/{draft.id}")
+    for each in session.scalars(select(Rehearsal)):
+        name = "complaint" if each.version_id == running.id else "draft"
+        yield f"rehearsal-{name}", Place("lan", f"/rehearsals/{each.id}")
+        if name == "complaint":
+            task = rehearsals.standing(session, each.id).scene.tasks[0]
+            yield "rehearsal-form", Place("lan", f"/rehearsals/{each.id}?task={task.id}")
 
 
 def _petitions(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:

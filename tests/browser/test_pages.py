@@ -114,7 +114,7 @@ def test_no_page_of_the_office_is_left_out(town, found):
     shown = {
         routes.match(place.address.partition("?")[0])[0] for name, place in found.items() if name != "nowhere"
     }
-    files = {"static", "health.healthz", "register.spreadsheet", "documents.show"}
+    files = {"static", "health.healthz", "register.spreadsheet", "documents.show", "procedures.file"}
     ways = {"entrance.home", "counter.index"}  # they only lead on
     readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
     assert readable - shown == files | ways

@@ -30,6 +30,7 @@ from app.web import create_app
 from app.worker.tick import tick
 from db.models import Person
 from db.session import Database
+from tests.browser import drafts
 from tests.browser.serving import served
 
 CASES = 24  # enough for a case in each state that a page shows
@@ -117,6 +118,10 @@ def populate(ward: Ward) -> None:
         for number, (story, group) in enumerate(MORE, start=CASES + 1):
             played(ward, story, group, begin=begin, number=number)
         ward.tick()
+        with ward.database.reading() as session:
+            lan = cast.gather(session, WARDS[0])["lan"]
+        drafts.bring(ward.database, lan)
+        drafts.rehearse(ward.database, lan, drafts.in_force(ward.database, "complaint_first"))
 
 
 def played(

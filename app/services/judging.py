@@ -1,0 +1,71 @@
+"""Files from outside, judged in the limited room of the gate before anything of them is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app import gate
+from app.casework.bundle_names import overlaid, pinned_as
+from app.errors import OfficeError
+from app.gate import Kind, Verdict
+
+MOST_FILES = 40  # of one draft
+
+
+class NothingBrought(OfficeError):
+    """Choose at least one file first: a drawing (.bpmn), a decision table (.dmn) or a form (.json)."""
+
+
+class TooManyFiles(OfficeError):
+    """A draft holds at most {most} files. Send the drawing with what belongs to it, and nothing else."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One file as somebody handed it in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class TurnedAway:
+    """A file that cannot come in, and why, in the reader's language."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Files told apart: what can be kept, under the names by which a version pins it, and what cannot."""
+
+    files: Mapping[str, bytes]
+    turned_away: tuple[TurnedAway, ...]
+
+
+def sort(brought: Sequence[Brought]) -> Sorted:
+    """Tell files apart by their content. Raises: NothingBrought, TooManyFiles."""
+    if not brought:
+        raise NothingBrought
+    if len(brought) > MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    files: dict[str, bytes] = {}
+    away = []
+    for each in brought:
+        verdict = gate.check(each.name, each.content)
+        if verdict.accepted and verdict.kind is not Kind.UNKNOWN:
+            files = overlaid(files, {pinned_as(each.name, each.content, verdict.kind): each.content})
+        else:
+            away.append(TurnedAway(each.name, " ".join(note.message for note in verdict.refusals)))
+    return Sorted(files, tuple(away))
+
+
+def judge(files: Mapping[str, bytes], *, around: Mapping[str, bytes]) -> dict[str, Verdict]:
+    """Judge each file of a bundle among the others, and among what stands ``around`` them in force."""
+    context = overlaid(around, files)
+    return {
+        name: gate.check(name, body, context={n: b for n, b in context.items() if n != name})
+        for name, body in files.items()
+    }

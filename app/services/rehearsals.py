@@ -1,0 +1,182 @@
+"""Rehearsals: a version played by one person with a clock that can be turned. No case is read or touched.
+
+A move is worked out between two short transactions, for it may take its time; of two that began from the
+same place only the first is kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from app import clock, formdefs, rehearsal
+from app.casework import rehearsal_forms
+from app.engine.errors import TaskNotOpen
+from app.errors import MovedOn, NotFound, OfficeError
+from app.formdefs import Problem
+from app.policy.actor import Actor
+from app.rehearsal import Open, Scene
+from app.services.procedure_drafts import DRAFT, REPLACED, files_of, main_process, playable_processes
+from db.models import ProcedureDraft, Rehearsal, Version
+
+Posted = Mapping[str, Sequence[str]]
+_OPENING = dt.time(9)  # a day of the rehearsal is looked at after the reminders of eight o'clock
+_PLAYED = (DRAFT, REPLACED, "in_force")
+
+
+class RehearsalMovedOn(MovedOn):
+    """This rehearsal was moved in another window meanwhile; nothing was changed. Look where it stands now."""
+
+
+class NothingToPlay(OfficeError):
+    """There is no drawing in these files that could be rehearsed."""
+
+
+@dataclass(frozen=True)
+class Play:
+    """What is needed to play: the files as they were pinned, and which process."""
+
+    version_id: UUID
+    title: str
+    files: Mapping[str, bytes]
+    process: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A rehearsal as it stands, and the revision under which it may be moved."""
+
+    rehearsal_id: UUID
+    play: Play
+    scene: Scene
+    revision: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of sending a step's form: nothing moved where there are problems."""
+
+    scene: Scene
+    problems: tuple[Problem, ...] = ()
+
+
+def play_of(session: Session, version_id: UUID, process: str = "") -> Play:
+    """Gather what is needed to play a version. Raises: NotFound, NothingToPlay."""
+    version = session.get(Version, version_id)
+    if version is None or version.state not in _PLAYED:
+        raise NotFound
+    files = files_of(session, version_id)
+    known = playable_processes(files)
+    usual = version.procedure if version.procedure in known else main_process(files)
+    if not usual:
+        raise NothingToPlay
+    told = session.get(ProcedureDraft, version_id)
+    title = told.title if told else version.procedure
+    return Play(version_id, title, files, process if process in known else usual)
+
+
+def opened(play: Play) -> Scene:
+    """Begin to play, as from now. Raises: DefinitionRefused."""
+    return rehearsal.begin(play.files, process_id=play.process, at=clock.now())
+
+
+def begin(session: Session, play: Play, scene: Scene, *, actor: Actor) -> UUID:
+    """Keep a rehearsal that was begun; gives its id."""
+    now = clock.now()
+    kept = Rehearsal(
+        version_id=play.version_id,
+        person_id=actor.person_id,
+        title=(scene.parts[0].stage.definition.name or play.title)[:300],
+        scene=scene.pack(),
+        revision=1,
+        created_at=now,
+        moved_at=now,
+    )
+    session.add(kept)
+    session.flush()
+    return kept.id
+
+
+def standing(session: Session, rehearsal_id: UUID) -> Standing:
+    """Take a rehearsal up as it stands. Raises: NotFound, SceneUnreadable."""
+    kept = session.get(Rehearsal, rehearsal_id)
+    if kept is None:
+        raise NotFound
+    play = play_of(session, kept.version_id)
+    return Standing(kept.id, play, Scene.unpack(kept.scene, play.files), kept.revision)
+
+
+def keep(session: Session, moved: Standing, scene: Scene) -> None:
+    """Keep a move, unless somebody else moved first. Raises: RehearsalMovedOn."""
+    done = session.execute(
+        update(Rehearsal)
+        .where(Rehearsal.id == moved.rehearsal_id, Rehearsal.revision == moved.revision)
+        .values(scene=scene.pack(), revision=moved.revision + 1, moved_at=clock.now())
+    )
+    if not isinstance(done, CursorResult) or done.rowcount != 1:
+        raise RehearsalMovedOn
+
+
+def discard(session: Session, rehearsal_id: UUID) -> UUID:
+    """Throw a rehearsal away; gives the version it played. Raises: NotFound."""
+    version_id = session.scalar(select(Rehearsal.version_id).where(Rehearsal.id == rehearsal_id))
+    if version_id is None:
+        raise NotFound
+    session.execute(delete(Rehearsal).where(Rehearsal.id == rehearsal_id))
+    return version_id
+
+
+def fill_in(scene: Scene, task_id: str, posted: Posted) -> Done:
+    """Send the form of a step as the office would check it. Raises: TaskNotOpen."""
+    task = task_of(scene, task_id)
+    if task.form is None:
+        return Done(rehearsal.complete(scene, task_id, chosen(task, posted)))
+    form = rehearsal_forms.playable(task.form)
+    checked = formdefs.check(form, posted, choices=rehearsal_forms.choices(form))
+    if checked.problems:
+        return Done(scene, checked.problems)
+    return Done(rehearsal.complete(scene, task_id, checked.routing))
+
+
+def choose(scene: Scene, task_id: str, posted: Posted) -> Scene:
+    """Do a step by its choices alone, as if all the rest of its form had been filled in.
+
+    Raises: TaskNotOpen.
+    """
+    task = task_of(scene, task_id)
+    return rehearsal.complete(scene, task_id, chosen(task, posted))
+
+
+def chosen(task: Open, posted: Posted) -> dict[str, object]:
+    """Read the choices of a step; what was not chosen is the first that leads on."""
+    return {
+        each.name: each.value(next(iter(posted.get(each.name, ())), each.options[0].text))
+        for each in task.choices
+        if each.options
+    }
+
+
+def task_of(scene: Scene, task_id: str) -> Open:
+    """Find an open step. Raises: TaskNotOpen."""
+    found = next((task for task in scene.tasks if task.id == task_id), None)
+    if found is None:
+        raise TaskNotOpen
+    return found
+
+
+def turn_to(scene: Scene, day: dt.date) -> Scene:
+    """Turn the clock to a morning; everything that is due by then happens, the earliest first.
+
+    Raises: ClockBackwards.
+    """
+    return rehearsal.turn(scene, clock.midnight(day) + _since_midnight(_OPENING))
+
+
+def _since_midnight(time: dt.time) -> dt.timedelta:
+    return dt.timedelta(hours=time.hour, minutes=time.minute)
