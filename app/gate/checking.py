@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from app.engine.note import Note
 from app.gate import drawings, forms, letters, tables
-from app.gate.kinds import Recognised, recognise
+from app.gate.kinds import recognise
 from app.gate.verdict import Kind, Verdict, once, turned_away
 
 _ALONE: Mapping[str, bytes] = MappingProxyType({})
@@ -21,11 +21,11 @@ def check(name: str, content: bytes, *, context: Mapping[str, bytes] = _ALONE) -
     Never raises for what is in the file.
     """
     found = recognise(content)
-    if not isinstance(found, Recognised):
+    if isinstance(found, Note):
         return turned_away(found)
-    match found.kind:
-        case Kind.PROCEDURE if found.root is not None:
-            return drawings.examine(name, content, found.root, context)
+    match found:
+        case Kind.PROCEDURE:
+            return drawings.examine(name, content, context)
         case Kind.TABLE:
             return tables.examine(content)
         case Kind.FORM:

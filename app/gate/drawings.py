@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from lxml import etree
-
-from app.engine import draft, lint, model, xmlsafe
-from app.engine.definition import compile_definition
-from app.engine.errors import DefinitionRefused
-from app.engine.normalise import normalise
+from app.engine import lint, model, xmlsafe
+from app.engine.draft import cast
+from app.engine.normalise import Normalised, normalise
 from app.engine.note import Note
-from app.gate import fields, references, shelf, vocabulary
+from app.gate import fields, references, shelf, trial, vocabulary
 from app.gate.drawn import Drawn, Rule
-from app.gate.trial import playable
 from app.gate.verdict import Kind, Verdict, once, turned_away
 from app.gate.vocabulary import Vocabulary
 from app.language import N_
@@ -37,22 +34,31 @@ _EMPTY = N_("Nothing is drawn in this file. Draw a procedure in the editor, then
 _MISSING = N_("There is no procedure with this id in the files.")
 
 
-def examine(name: str, content: bytes, root: etree._Element, context: Mapping[str, bytes]) -> Verdict:
+@dataclass(frozen=True)
+class _Look:
+    """What was found in one procedure; ``stuck`` says why it cannot be played even as a draft."""
+
+    notes: list[Note]
+    refusals: list[Note]
+    stuck: list[Note]
+
+
+def examine(name: str, content: bytes, context: Mapping[str, bytes]) -> Verdict:
     """Judge a drawing together with those that it calls, as far as they are among its context or shipped."""
-    processes = draft.processes(root)
+    processes = cast.leading(_sheet(content).root)
     if not processes:
         return turned_away(Note("", "empty", _EMPTY), kind=Kind.PROCEDURE)
     files = _with_called(_named(name), content, context)
     words = vocabulary.of({**context, **files})
-    notes, refusals = list[Note](), list[Note]()
-    for process in processes:
-        told, refused = _look(files, process, words)
-        notes += told
-        refusals += refused or _unparsed(files, process, notes)
-    stuck = next((found for process in processes for found in playable(files, process)), None)
-    if stuck is not None:
-        return Verdict(Kind.PROCEDURE, accepted=False, notes=once(notes), refusals=once([stuck, *refusals]))
-    return Verdict(Kind.PROCEDURE, accepted=True, notes=once(notes), refusals=once(refusals))
+    looks = [_look(files, process, words) for process in processes]
+    refusals = [note for look in looks for note in look.refusals]
+    stuck = [note for look in looks for note in look.stuck]
+    return Verdict(
+        Kind.PROCEDURE,
+        accepted=not stuck,
+        notes=once(note for look in looks for note in look.notes),
+        refusals=once([*stuck, *refusals]),
+    )
 
 
 def find(files: Mapping[str, bytes], process_id: str) -> str | Note:
@@ -64,24 +70,18 @@ def find(files: Mapping[str, bytes], process_id: str) -> str | Note:
     return Note(process_id, "process", _MISSING)
 
 
-def _look(files: Mapping[str, bytes], process: str, words: Vocabulary) -> tuple[list[Note], list[Note]]:
-    """Give the notes on a procedure with what it calls, and its refusals."""
-    sheets = {name: normalise(xmlsafe.read(body)) for name, body in files.items()}
+def _look(files: Mapping[str, bytes], process: str, words: Vocabulary) -> _Look:
+    """Hold a procedure, with what it calls, against every rule, and try whether it can be played."""
+    sheets = {name: _sheet(body) for name, body in files.items()}
     drawn = model.build(process, {name: sheet.root for name, sheet in sheets.items()})
     notes = [note for sheet in sheets.values() if sheet.root in drawn.roots for note in sheet.notes]
     named = Drawn(drawn, words)
     found = [*lint.look(drawn), *(note for rule in RULES for note in rule(named))]
-    return notes, [replace(note, element=drawn.origin(note.element)) for note in found]
-
-
-def _unparsed(files: Mapping[str, bytes], process_id: str, notes: list[Note]) -> Iterator[Note]:
-    """Let the library read what the rules have passed: what it refuses all the same is refused."""
-    if any(note.open for note in notes):
-        return
-    try:
-        compile_definition(files, process_id=process_id)
-    except DefinitionRefused as refused:
-        yield from refused.problems
+    settled = not found and not any(note.open for note in notes)
+    unfit = list(trial.in_force(drawn, files)) if settled else []
+    stuck = list(trial.as_draft(files, process)) if unfit or not settled else []
+    refusals = [replace(note, element=drawn.origin(note.element)) for note in (*found, *unfit)]
+    return _Look(notes, refusals, stuck)
 
 
 def _with_called(name: str, content: bytes, context: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -90,7 +90,8 @@ def _with_called(name: str, content: bytes, context: Mapping[str, bytes]) -> dic
     holds = {process: key for key, body in beside.items() for process in _processes(body)}
     found, waiting = {name: content}, [content]
     while waiting:
-        for called in _calls(waiting.pop()):
+        for call in _sheet(waiting.pop()).root.iter(xmlsafe.bpmn("callActivity")):
+            called = call.get("calledElement", "")
             key = holds.get(called, f"{called}.bpmn")
             body = beside.get(key) or shelf.drawings().get(called)
             if body is not None and key not in found:
@@ -99,19 +100,18 @@ def _with_called(name: str, content: bytes, context: Mapping[str, bytes]) -> dic
     return found
 
 
-def _calls(content: bytes) -> list[str]:
-    return [call.get("calledElement", "") for call in _elements(content, "callActivity")]
-
-
 def _processes(content: bytes) -> list[str]:
-    return [process.get("id", "") for process in _elements(content, "process")]
-
-
-def _elements(content: bytes, kind: str) -> list[etree._Element]:
     try:
-        return list(xmlsafe.read(content).iter(xmlsafe.bpmn(kind)))
+        found = _sheet(content).root.iterfind(xmlsafe.bpmn("process"))
     except xmlsafe.XmlRefused:
         return []
+    return [process.get("id", "") for process in found]
+
+
+@lru_cache(maxsize=32)
+def _sheet(content: bytes) -> Normalised:
+    """Read a drawing as the engine runs it; nobody changes what is kept here. Raises XmlRefused."""
+    return normalise(xmlsafe.read(content))
 
 
 def _named(name: str) -> str:

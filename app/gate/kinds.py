@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -26,15 +25,7 @@ STRANGE = N_(
 UNREADABLE = N_("The drawing cannot be read: {reason}. Open it in the editor and save it again.")
 
 
-@dataclass(frozen=True)
-class Recognised:
-    """What a file is; a drawing or a table with its tree, which was read safely."""
-
-    kind: Kind
-    root: etree._Element | None = None
-
-
-def recognise(content: bytes) -> Recognised | Note:
+def recognise(content: bytes) -> Kind | Note:
     """Tell the kind of a file, or the one reason why it cannot come in."""
     if len(content) > LARGEST:
         return Note("", "size", TOO_LARGE)
@@ -52,32 +43,32 @@ def recognise(content: bytes) -> Recognised | Note:
     return Note("", "kind", STRANGE)
 
 
-def _drawn(content: bytes) -> Recognised | Note:
+def _drawn(content: bytes) -> Kind | Note:
     try:
         root = xmlsafe.read(content)
     except xmlsafe.XmlRefused as refused:
         return Note("", "xml", UNREADABLE, (("reason", refused.sentence), *refused.names.items()))
     name = etree.QName(root)
     if name.localname == "definitions" and name.namespace == xmlsafe.BPMN:
-        return Recognised(Kind.PROCEDURE, root)
+        return Kind.PROCEDURE
     if name.localname == "definitions" and (name.namespace or "").startswith(_DMN):
-        return Recognised(Kind.TABLE, root)
+        return Kind.TABLE
     return Note("", "kind", STRANGE)
 
 
-def _listed(content: bytes) -> Recognised | Note:
+def _listed(content: bytes) -> Kind | Note:
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):
         found = None
     if isinstance(found, dict) and isinstance(found.get("components"), list):
-        return Recognised(Kind.FORM)
+        return Kind.FORM
     return Note("", "kind", STRANGE)
 
 
-def _written(content: bytes) -> Recognised | Note:
+def _written(content: bytes) -> Kind | Note:
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Note("", "encoding", N_("The letter is not written in UTF-8. Save it again as UTF-8."))
-    return Recognised(Kind.LETTER)
+    return Kind.LETTER

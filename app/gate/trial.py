@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 
 from app import clock
-from app.engine import draft, step
+from app.engine import definition, draft, step
 from app.engine.actions import ACTIONS, Place
+from app.engine.definition import Definition
 from app.engine.errors import DefinitionRefused
+from app.engine.model import Model
 from app.engine.note import Note
 from app.errors import OfficeError
 from app.language import N_
@@ -27,17 +29,30 @@ class _Anywhere:
         }
 
 
-def playable(files: Mapping[str, bytes], process_id: str) -> Iterator[Note]:
+def in_force(drawn: Model, files: Mapping[str, bytes]) -> Iterator[Note]:
+    """Say what the library refuses of a drawing although every rule has passed it."""
+    try:
+        _begin(definition.assemble(drawn, "trial " + definition.digest_of(files, drawn.process_id)))
+    except DefinitionRefused as refused:
+        yield from refused.problems
+    except OfficeError as error:
+        yield Note(drawn.process_id, "trial", _STUCK, (("reason", error.sentence),))
+
+
+def as_draft(files: Mapping[str, bytes], process_id: str) -> Iterator[Note]:
     """Say why a drawing cannot be played even as a draft; nothing when it can."""
     try:
-        played = draft.compile_draft(files, process_id=process_id).definition
-        now = clock.now()
-        begun = step.start(played, data={}, now=now, world=_Anywhere())
-        step.look(played, begun.state, now=now)
+        _begin(draft.compile_draft(files, process_id=process_id).definition)
     except DefinitionRefused as refused:
         yield from refused.problems
     except OfficeError as error:
         yield Note(process_id, "trial", _STUCK, (("reason", error.sentence),))
+
+
+def _begin(played: Definition) -> None:
+    now = clock.now()
+    begun = step.start(played, data={}, now=now, world=_Anywhere())
+    step.look(played, begun.state, now=now)
 
 
 def _answering(value: str) -> Callable[..., object]:

@@ -21,7 +21,6 @@ from app.engine.draft.stage import Stage
 from app.engine.errors import DefinitionRefused, Problem
 from app.engine.normalise import ends, flows, normalise
 from app.engine.note import Note
-from app.engine.xmlsafe import bpmn
 from app.language import N_
 
 StandIn = Callable[[Stage], None]
@@ -51,6 +50,7 @@ STAND_INS: tuple[StandIn, ...] = (
     ways.ends,
     ways.decisions,
     ways.conditions,
+    ways.turns,
 )
 _DRAWINGS = (".bpmn", ".bpmn2", ".xml")
 NOTHING = N_(
@@ -77,10 +77,7 @@ def compile_draft(files: Mapping[str, bytes], *, process_id: str) -> Draft:
 
 def processes(root: etree._Element) -> tuple[str, ...]:
     """List the procedures of a file to play, in its order: with steps, and not called by others of it."""
-    found = normalise(root).root
-    names = [process.get("id", "") for process in found.iterfind(bpmn("process")) if cast.has_steps(process)]
-    called = {call.get("calledElement") for call in found.iter(bpmn("callActivity"))}
-    return tuple(name for name in names if name not in called) or tuple(names)
+    return cast.leading(normalise(root).root)
 
 
 @lru_cache(maxsize=32)

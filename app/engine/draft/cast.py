@@ -20,6 +20,13 @@ def has_steps(process: etree._Element) -> bool:
     return any(local(child) in FLOW_NODES for child in process)
 
 
+def leading(root: etree._Element) -> tuple[str, ...]:
+    """List the procedures of a file to play, in its order: with steps, and not called by others of it."""
+    names = [process.get("id", "") for process in root.iterfind(bpmn("process")) if has_steps(process)]
+    called = {call.get("calledElement") for call in root.iter(bpmn("callActivity"))}
+    return tuple(name for name in names if name not in called) or tuple(names)
+
+
 def procedures(roots: Iterable[etree._Element]) -> dict[str, etree._Element]:
     """Give the procedures with steps, by their id."""
     found = (process for root in roots for process in root.iterfind(bpmn("process")))
