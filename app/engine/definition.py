@@ -158,8 +158,11 @@ def _connect_loops(spec: Any) -> None:
 
 def _try_out(spec: Any, parts: dict[str, Any]) -> None:
     """Open a run once: a drawing that foresees too many steps at once would hold every officer up."""
-    with hold(Moment(clock.now(), NOWHERE)):
-        foreseen = sum(len(Run(one, parts).tasks) for one in (spec, *parts.values()))
+    try:
+        with hold(Moment(clock.now(), NOWHERE)):
+            foreseen = sum(len(Run(one, parts).tasks) for one in (spec, *parts.values()))
+    except RecursionError:  # a loop that no choice leaves
+        foreseen = MOST_FORESEEN + 1
     if foreseen > MOST_FORESEEN:
         raise DefinitionRefused(problems=[Problem(spec.name, "too-large", TOO_LARGE)])
 

@@ -57,16 +57,21 @@ def starts(stage: Stage) -> None:
                 start.remove(cause)
                 sentence = N_('In the rehearsal "{name}" begins when it is started.')
                 stage.note(start, "played-plain-start", sentence, name=title(start))
-        if not found and area.nodes and local(area.holder) != "adHocSubProcess":
-            found = list(area.nodes.values())[:1]
-            area.join(area.add("startEvent", f"start_of_{area.holder.get('id')}", area.holder), found[0])
-        elif len(found) > 1:
-            start = area.add("startEvent", f"start_of_{area.holder.get('id')}", area.holder)
-            gateway = area.add("exclusiveGateway", f"choice_of_{area.holder.get('id')}", area.holder)
-            area.join(start, gateway)
-            for begun in found:
-                area.retype(begun, "intermediateThrowEvent")
-                area.join(gateway, begun)
+        if len(found) != 1:
+            _begin(area, found or list(area.nodes.values())[:1])
+
+
+def _begin(area: Area, ahead: list[etree._Element]) -> None:
+    """Draw the one start of a part, and the choice behind it where it may begin in several places."""
+    name = area.holder.get("id")
+    start = behind = area.add("startEvent", f"start_of_{name}", area.holder)
+    if len(ahead) > 1:
+        behind = area.add("exclusiveGateway", f"choice_of_{name}", area.holder)
+        area.join(start, behind)
+    for node in ahead:
+        if local(node) == "startEvent":
+            area.retype(node, "intermediateThrowEvent")
+        area.join(behind, node)
 
 
 def ends(stage: Stage) -> None:
@@ -74,6 +79,20 @@ def ends(stage: Stage) -> None:
     for area in stage.areas:
         if local(area.holder) == "subProcess" and area.nodes and not area.of_type("endEvent"):
             area.add("endEvent", f"end_of_{area.holder.get('id')}", area.holder)
+
+
+def turns(stage: Stage) -> None:
+    """Put a plain gateway where a loop turns that no choice ever leaves.
+
+    It changes nothing for the procedure; without a gateway the library would foresee the loop for ever.
+    """
+    for area in stage.areas:
+        for flow in _back(area):
+            target = area.target(flow)
+            if target is not None:
+                gateway = area.add("exclusiveGateway", f"turn_of_{target.get('id')}", target)
+                area.turn(flow, target=gateway)
+                area.join(gateway, target)
 
 
 def decisions(stage: Stage) -> None:
@@ -101,6 +120,35 @@ def conditions(stage: Stage) -> None:
             if not asks or flow.get("id") == node.get("default"):
                 for condition in flow.findall(bpmn("conditionExpression")):
                     flow.remove(condition)
+
+
+def _back(area: Area) -> list[etree._Element]:
+    """List the arrows that close a loop in which no gateway asks or waits."""
+    found: list[etree._Element] = []
+    state: dict[str, bool] = {}  # True while on the way, False when done
+    for begin in area.nodes:
+        way = [(begin, iter(_onward(area, begin)))] if begin not in state else []
+        state.setdefault(begin, True)
+        while way:
+            name, arrows = way[-1]
+            flow = next(arrows, None)
+            if flow is None:
+                state[name] = False
+                way.pop()
+            elif (ahead := flow.get("targetRef", "")) not in state:
+                state[ahead] = True
+                way.append((ahead, iter(_onward(area, ahead))))
+            elif state[ahead]:
+                found.append(flow)
+    return found
+
+
+def _onward(area: Area, name: str) -> list[etree._Element]:
+    """List the arrows along which the library looks ahead without an end."""
+    node = area.nodes[name]
+    waits = local(node) == "parallelGateway" and len(area.incoming(node)) > 1
+    asks = local(node) in {"exclusiveGateway", "inclusiveGateway", "eventBasedGateway"}
+    return [] if waits or asks else [flow for flow in area.outgoing(node) if area.target(flow) is not None]
 
 
 def _is_settled(stage: Stage, node: etree._Element, flows: list[etree._Element]) -> bool:
