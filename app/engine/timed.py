@@ -27,8 +27,9 @@ def limits_around(definition: Definition, node_id: str) -> tuple[str, ...]:
 
     What is called inside a phase stands under that phase's limit.
     """
-    nodes = definition.nodes
-    while node_id in nodes:
+    nodes, passed = definition.nodes, set[str]()
+    while node_id in nodes and node_id not in passed:
+        passed.add(node_id)
         rules = tuple(
             rule
             for event in nodes.values()

@@ -32,7 +32,8 @@ def _of_stand_in(node: Node) -> Asked:
     """Read ``value:words|value:words`` as the stand-in of an undecided gateway writes it."""
     written = (choice.partition(":") for choice in node.properties["choices"].split("|"))
     options = tuple(Option(value, words or value) for value, _colon, words in written)
-    return Asked(node.properties.get("outcome", node.id), node.name, options)
+    several = node.properties.get("several") == "true"
+    return Asked(node.properties.get("outcome", node.id), node.name, options, several=several)
 
 
 def _of_form(form: FormDefinition, outcome: str) -> Iterator[Asked]:

@@ -33,6 +33,10 @@ _WORDS = {
 }
 _FAILED = N_("The procedure cannot go on at “{name}”: {reason}")
 _LOST = N_("Stored and loaded again, the procedure stands elsewhere than before")
+_STUCK = N_(
+    "Nothing is open any more and the end is not reached: somewhere ways are joined that never all arrive, "
+    "or something is waited for that nobody can send"
+)
 _UNCOUNTED = N_("The limit {rule} cannot be counted: {reason}")
 Act = Callable[[Part, EngineWorld], Step]
 
@@ -102,6 +106,8 @@ class Move:
         for task_id, ready in part.picture.ready.items():
             if task_id not in made.before.ready:
                 self._tell_open(part, ready)
+        if not part.ended and not made.faults and part.picture.rests:
+            self.incident(Incident(part.stage.process_id, "stuck", _STUCK))
         if part.ended and not before.ended:
             ends = ", ".join(self._name(part, end) for end in part.ends)
             last = part.ends[-1] if part.ends else ""

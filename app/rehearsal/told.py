@@ -32,11 +32,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Asked:
-    """One field whose answer decides how a procedure goes on, with the answers that lead on."""
+    """One field whose answer decides how a procedure goes on, with the answers that lead on.
+
+    Where ``several`` may be chosen, the value holds them divided by ``|``.
+    """
 
     name: str
     words: str
     options: tuple[Option, ...]
+    several: bool = False
 
     @property
     def label(self) -> str:
@@ -45,6 +49,8 @@ class Asked:
 
     def value(self, given: object) -> Scalar:
         """Give the value that was meant by a posted text or by the value itself."""
+        if self.several and isinstance(given, list | tuple):
+            return "|".join(str(self.value(each)) for each in given)
         meant = [option.value for option in self.options if option.text == given]
         return meant[0] if meant else given if isinstance(given, str | int | float) else None
 

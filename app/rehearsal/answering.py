@@ -1,0 +1,74 @@
+"""What could be answered at the start, at a step or with a message, so that the procedure goes on."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from app.engine.evaluator import Scalar
+from app.engine.nodes import Node
+from app.rehearsal.candidates import Answers, apart
+from app.rehearsal.choices import asked, steering
+from app.rehearsal.course import Course, course_of, fields, set_by_scripts
+from app.rehearsal.part import Part
+from app.rehearsal.stage import Stage
+from app.rehearsal.told import Asked, Open
+from app.rehearsal.values import values_of
+
+Values = dict[str, list[Scalar]]
+
+
+def at_start(*stages: Stage) -> list[Answers]:
+    """List what procedures could begin with: the fields that are read and that nobody in them answers."""
+    values: Values = {}
+    near: list[ast.AST] = []
+    for stage in stages:
+        course = course_of(stage.definition)
+        trees = list(course.texts())
+        answered = set_by_scripts(course) | {
+            name for node in stage.definition.nodes.values() for name in _answered(stage, node)
+        }
+        values |= {name: values_of(name, trees) for name in fields(trees) if name not in answered}
+        near += course.ahead(*course.starts)
+    return apart(values, near, {}) or [{}]
+
+
+def at_task(part: Part, task: Open) -> list[Answers]:
+    """List what could be answered at an open step, told apart by where it leads."""
+    node = part.stage.definition.nodes[task.node]
+    course = course_of(part.stage.definition)
+    trees = course.ahead(node.id)
+    known = next(ready.data for ready in part.picture.ready.values() if str(ready.id) == task.id)
+    options: Values = {one.name: _values(one) for one in asked(part.stage, node)}
+    if task.form is not None:
+        read = fields(trees)
+        own: Values = {
+            name: values_of(name, trees) if name in read else [None] for name in steering(task.form)
+        }
+        return apart(own | options, trees, known)
+    return apart(_guessed(course, trees, known) | options, trees, known)
+
+
+def with_message(part: Part, node: str) -> list[Answers]:
+    """List what a message could bring along."""
+    course = course_of(part.stage.definition)
+    trees = course.ahead(node)
+    return apart(_guessed(course, trees, {}), trees, {})
+
+
+def _values(one: Asked) -> list[Scalar]:
+    """Give the values that can be chosen; where several can be, each alone and then all together."""
+    values = [option.value for option in one.options]
+    return [*values, "|".join(str(value) for value in values)] if one.several and len(values) > 1 else values
+
+
+def _guessed(course: Course, trees: list[ast.AST], known: Mapping[str, object]) -> Values:
+    """Guess values for the fields that are read from here on; counters that scripts keep are left alone."""
+    kept = set_by_scripts(course) & known.keys()
+    return {name: values_of(name, trees) for name in fields(trees) if name not in kept}
+
+
+def _answered(stage: Stage, node: Node) -> set[str]:
+    form = stage.forms.get(node.properties.get("form", ""))
+    names = {one.name for one in asked(stage, node)}
+    return names | set(steering(form)) if form is not None else names
