@@ -52,8 +52,11 @@ def ways_out(model: Model) -> Iterator[Problem]:
         ends = [node.id for node in scope.nodes.values() if node.type == "endEvent"]
         starts = [node.id for node in scope.nodes.values() if node.type == "startEvent"]
         leads, entered = reached(back, ends), reached(scope.steps(), starts)
-        trapped = [name for name in scope.nodes if name in entered - leads and scope.outgoing(name)]
-        if ends and trapped:
+        steps = scope.steps()
+        trapped = [
+            name for name in scope.nodes if name in entered - leads and name in reached(steps, steps[name])
+        ]
+        if trapped:
             sentence = N_("No way leads from here to an end. Draw a gateway with an arrow out of this loop.")
             yield problem(trapped[0], "no-way-out", sentence)
 
