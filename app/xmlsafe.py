@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from typing import cast
 
 from lxml import etree
 
@@ -89,7 +90,7 @@ def read(content: bytes) -> Element:
 
 
 def _text(content: bytes) -> str:
-    """Turn bytes into letters by what the file says of itself, and refuse what editors would show otherwise."""
+    """Turn bytes into letters by what the file says of itself, as an editor would."""
     if not content.strip():
         raise XmlRefused(_EMPTY)
     if len(content) > LARGEST:
@@ -148,9 +149,10 @@ def _parsed(text: str) -> Element:
 def _look(root: Element) -> None:
     """Ask the tree what only a tree can tell; each question is one walk in the parser's own language."""
     for asks, sentence in _QUESTIONS:
-        found = asks(root)
-        if isinstance(found, list) and found:
-            raise XmlRefused(sentence, line=str(found[0].sourceline))
-    for around in {note.getparent() for note in root.iter(etree.Comment, etree.ProcessingInstruction)}:
-        if (around.text or "").strip() or any((inner.tail or "").strip() for inner in around):
+        for found in cast("list[Element]", asks(root)):
+            raise XmlRefused(sentence, line=str(found.sourceline))
+    notes = root.iter(etree.Comment, etree.ProcessingInstruction)
+    for around in {parent for note in notes if (parent := note.getparent()) is not None}:
+        within = [around.text, *(inner.tail for inner in around)]
+        if any((text or "").strip() for text in within):
             raise XmlRefused(_SPLIT, line=str(around.sourceline))

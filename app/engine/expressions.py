@@ -92,10 +92,10 @@ PURE: Mapping[str, Function] = {
         "abs": lambda value: abs(_numbers(value)[0]),
         "int": _whole,
         "len": _size,
-        "lower": lambda value: _text(value).lower(),
+        "lower": lambda value: cap(_text(value).lower()),
         "max": lambda *values: max(_numbers(*values)),
         "min": lambda *values: min(_numbers(*values)),
         "str": _text,
-        "upper": lambda value: _text(value).upper(),
+        "upper": lambda value: cap(_text(value).upper()),
     }.items()
 }

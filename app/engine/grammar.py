@@ -11,12 +11,14 @@ import math
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
+from unicodedata import category, name, normalize
 
 from app.language import N_, _
 
 LONGEST_TEXT = 2_000
 MOST_NODES = 400
 DEEPEST = 40
+_KEYS = frozenset(map(chr, range(32, 127))) | {"\n", "\t"}  # what a keyboard gives
 MOST_BITS = 64
 
 
@@ -64,7 +66,7 @@ def read(text: str, kind: Kind) -> ast.Expression | ast.Module:
 
     Raises NotInGrammar with the reason; the tree is shared between readers and must not be changed.
     """
-    text = _plain(text)
+    text = _plain(normalize("NFC", text))
     try:
         tree = ast.parse(text, mode=kind.value)
     except SyntaxError as error:
@@ -99,6 +101,10 @@ def _plain(text: str) -> str:
         raise NotInGrammar(N_("too long"))
     if any(sign in text for sign in "\0\\#\f"):
         raise NotInGrammar(N_("a comment, a backslash or a control sign is not allowed"))
+    for sign in set(text) - _KEYS:
+        if not _is_plain(sign):
+            code = f"U+{ord(sign):04X}"
+            raise NotInGrammar(N_("the sign {code} may look like another; type it again"), code=code)
     depth = run = 0
     for sign in text:
         depth += (sign in "([{") - (sign in ")]}")
@@ -108,6 +114,17 @@ def _plain(text: str) -> str:
     if max(text.count(word) for word in ("not", "if", "lambda")) > DEEPEST:
         raise NotInGrammar(N_("nested too deeply"))
     return text.strip()
+
+
+def _is_plain(sign: str) -> bool:
+    """Tell whether a letter is what it looks like: Latin, or a mark of punctuation, that stands for itself.
+
+    Python itself reads ``ﬁ`` as ``fi`` and ``ｋ`` as ``k``; a reviewer does not.
+    """
+    if normalize("NFKC", sign) != sign:
+        return False
+    kind = category(sign)
+    return kind[0] == "P" or kind == "Sc" or (kind[0] == "L" and name(sign, "").startswith("LATIN "))
 
 
 def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
