@@ -13,7 +13,7 @@ A drawing that is still a draft can be rehearsed: what is open in it is played b
 
 from __future__ import annotations
 
-from app.rehearsal.acting import begin, complete, deliver, next_timer, turn
+from app.rehearsal.acting import begin, complete, deliver, next_timer, questions, turn
 from app.rehearsal.errors import ClockBackwards, SceneUnreadable
 from app.rehearsal.playing import LONGEST, MOST_STEPS, Played, play
 from app.rehearsal.scene import Scene
@@ -37,5 +37,6 @@ __all__ = [
     "deliver",
     "next_timer",
     "play",
+    "questions",
     "turn",
 ]

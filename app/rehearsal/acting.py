@@ -10,14 +10,15 @@ from app.engine import step
 from app.engine.errors import NobodyWaits, TaskNotOpen
 from app.engine.evaluator import Scalar
 from app.language import N_
-from app.rehearsal.choices import steering
+from app.rehearsal.answering import at_start, with_message
+from app.rehearsal.choices import asked_at_start, steering
 from app.rehearsal.errors import ClockBackwards
 from app.rehearsal.memory import Memory
 from app.rehearsal.moving import Move
 from app.rehearsal.part import Part
 from app.rehearsal.scene import Scene
 from app.rehearsal.stage import open_stage
-from app.rehearsal.told import Incident, Open
+from app.rehearsal.told import Asked, Incident, Open
 
 MOST_FIRINGS = 200
 _RESTLESS = N_("More than {count} timers went off one after the other; the clock stops here")
@@ -35,14 +36,25 @@ def begin(
     """Begin a rehearsal at an instant of its own clock.
 
     ``files`` is a bundle: names to contents; what it calls and shows and does not hold is taken from this
-    release. ``data`` are the answers to what is asked at the start; ``beside`` are other processes of the
-    same file that begin together with it. Raises DefinitionRefused if nothing can be made of the drawing.
+    release. ``data`` are the answers to what ``questions`` lists; without them the likeliest are taken.
+    ``beside`` are other processes of the same file that begin together with it; ``alone`` keeps a missed
+    limit in the log, where it would else be a matter on the leader's desk that can be played too. Raises
+    DefinitionRefused if nothing can be made of the drawing.
     """
     parts = tuple(Part(open_stage(files, name)) for name in (process_id, *beside))
     move = Move(Scene(at, at, parts, Memory(), (), (), alone=alone), at=at)
+    given = data if data is not None else at_start(*(part.stage for part in parts))[0]
     for place in range(len(parts)):
-        move.start(place, data or {})
+        move.start(place, given)
     return move.over()
+
+
+def questions(files: Mapping[str, bytes], *, process_id: str) -> tuple[Asked, ...]:
+    """List what is asked before a rehearsal begins: the fields that steer the drawing and that it is given.
+
+    Raises DefinitionRefused if nothing can be made of the drawing.
+    """
+    return asked_at_start(open_stage(files, process_id))
 
 
 def complete(scene: Scene, task_id: str | UUID, answers: Mapping[str, object]) -> Scene:
@@ -69,17 +81,22 @@ def complete(scene: Scene, task_id: str | UUID, answers: Mapping[str, object]) -
 
 
 def deliver(scene: Scene, message: str, answers: Mapping[str, object] | None = None) -> Scene:
-    """Let a message arrive at whatever waits for it. Raises NobodyWaits, NotRoutable."""
-    places = [
-        place
+    """Let a message arrive at whatever waits for it; without answers it brings along the likeliest.
+
+    Raises NobodyWaits, NotRoutable.
+    """
+    waiting = {
+        place: awaited.node_id
         for place, part in enumerate(scene.parts)
-        if any(awaited.name == message for awaited in part.picture.messages.values())
-    ]
-    if not places:
+        for awaited in part.picture.messages.values()
+        if awaited.name == message
+    }
+    if not waiting:
         raise NobodyWaits(name=message)
     move = Move(scene, at=scene.at)
-    for place in places:
-        move.deliver(place, message, answers or {})
+    for place, node in waiting.items():
+        given = answers if answers is not None else with_message(scene.parts[place], node)[0]
+        move.deliver(place, message, given)
     return move.over()
 
 

@@ -6,9 +6,8 @@ import ast
 from collections.abc import Mapping
 
 from app.engine.evaluator import Scalar
-from app.engine.nodes import Node
 from app.rehearsal.candidates import Answers, apart
-from app.rehearsal.choices import asked, steering
+from app.rehearsal.choices import asked, asked_at_start, steering
 from app.rehearsal.course import Course, course_of, fields, set_by_scripts
 from app.rehearsal.part import Part
 from app.rehearsal.stage import Stage
@@ -19,16 +18,12 @@ Values = dict[str, list[Scalar]]
 
 
 def at_start(*stages: Stage) -> list[Answers]:
-    """List what procedures could begin with: the fields that are read and that nobody in them answers."""
+    """List what procedures could begin with, told apart by where it leads."""
     values: Values = {}
     near: list[ast.AST] = []
     for stage in stages:
         course = course_of(stage.definition)
-        trees = list(course.texts())
-        answered = set_by_scripts(course) | {
-            name for node in stage.definition.nodes.values() for name in _answered(stage, node)
-        }
-        values |= {name: values_of(name, trees) for name in fields(trees) if name not in answered}
+        values |= {one.name: _values(one) for one in asked_at_start(stage)}
         near += course.ahead(*course.starts)
     return apart(values, near, {}) or [{}]
 
@@ -66,9 +61,3 @@ def _guessed(course: Course, trees: list[ast.AST], known: Mapping[str, object]) 
     """Guess values for the fields that are read from here on; counters that scripts keep are left alone."""
     kept = set_by_scripts(course) & known.keys()
     return {name: values_of(name, trees) for name in fields(trees) if name not in kept}
-
-
-def _answered(stage: Stage, node: Node) -> set[str]:
-    form = stage.forms.get(node.properties.get("form", ""))
-    names = {one.name for one in asked(stage, node)}
-    return names | set(steering(form)) if form is not None else names

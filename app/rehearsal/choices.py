@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 
+from app.engine.definition import Definition
+from app.engine.evaluator import Scalar
 from app.engine.nodes import Node
 from app.formdefs import FormDefinition
 from app.formdefs.definition import Component, level
+from app.language import N_
+from app.rehearsal.course import course_of, fields, set_by_scripts
 from app.rehearsal.stage import Stage
 from app.rehearsal.told import Asked, Option
+from app.rehearsal.values import values_of
 
+_ONE_VALUE = re.compile(r"""\s*(\w+)\s*==\s*["']([^"']*)["']\s*""")
 YES_NO = (Option(value=True, words=""), Option(value=False, words=""))
 
 
@@ -20,7 +28,20 @@ def asked(stage: Stage, node: Node) -> tuple[Asked, ...]:
     form = stage.forms.get(node.properties.get("form", ""))
     if form is not None:
         return tuple(_of_form(form, node.properties.get("outcome", "")))
-    return ()
+    return tuple(_of_conditions(stage.definition, node.id))
+
+
+def asked_at_start(stage: Stage) -> tuple[Asked, ...]:
+    """List what is asked when a procedure begins: the fields that are read and that nobody in it answers."""
+    course = course_of(stage.definition)
+    answered = set_by_scripts(course)
+    for node in stage.definition.nodes.values():
+        form = stage.forms.get(node.properties.get("form", ""))
+        if form is not None:
+            answered |= {*steering(form), *(one.name for one in asked(stage, node))}
+        elif node.properties.get("choices"):
+            answered |= {node.properties.get("outcome", node.id)}
+    return tuple(_fields(stage.definition, list(course.texts()), answered))
 
 
 def steering(form: FormDefinition) -> tuple[str, ...]:
@@ -47,3 +68,35 @@ def _of_form(form: FormDefinition, outcome: str) -> Iterator[Asked]:
 
 def _options(part: Component) -> tuple[Option, ...]:
     return tuple(Option(choice.value, choice.label) for choice in part.choices)
+
+
+def _of_conditions(definition: Definition, element: str) -> Iterator[Asked]:
+    course = course_of(definition)
+    return _fields(definition, course.ahead(element), set_by_scripts(course))
+
+
+def _fields(definition: Definition, trees: list[ast.AST], apart: frozenset[str]) -> Iterator[Asked]:
+    """Give the fields that are read, with the values that the conditions tell apart."""
+    words = _words(definition)
+    for name in fields(trees):
+        if name not in apart:
+            values = values_of(name, trees)
+            yield Asked(name, "", tuple(Option(one, _say(words, name, one)) for one in values))
+
+
+def _say(words: dict[tuple[str, str], str], name: str, value: Scalar) -> str:
+    """Call a value by the words on its arrow, else by itself; yes and no are said when it is shown."""
+    own = words.get((name, repr(value)))
+    if own is not None or isinstance(value, bool):
+        return own or ""
+    return N_("nothing") if value is None else str(value)
+
+
+def _words(definition: Definition) -> dict[tuple[str, str], str]:
+    """Find the words of arrows whose condition asks for one value of one field."""
+    found = {}
+    for arrow in definition.arrows:
+        match = _ONE_VALUE.fullmatch(arrow.condition) if arrow.name else None
+        if match is not None:
+            found[match[1], repr(match[2])] = arrow.name
+    return found

@@ -23,7 +23,7 @@ MOST_STEPS = 500
 LONGEST = 30.0  # seconds
 MOST_RINGS = 3  # a timer that repeats is heard so often, and then passed over
 MOST_TRIALS = 6
-MOST_IDLE = 100  # moves in a row that came nowhere new: the procedure goes round
+MOST_IDLE = 60  # moves in a row that came nowhere new: the procedure goes round
 MORNING = dt.time(8)
 
 
