@@ -9,14 +9,15 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import clock
-from app.casework.definitions import compile_bundle
+from app import clock, gate
+from app.engine.errors import DefinitionRefused
 from app.language import ROOT
 from db.models import BundleFile, Version
 from db.session import Database
 
 PROCESSES = ROOT / "processes"
 FORMS = ROOT / "forms"
+_passed: set[str] = set()  # digests of the shipped bundles that this process has let through the gate
 RAN = ("in_force", "retired")
 
 
@@ -51,7 +52,7 @@ def load(session: Session, procedure: str) -> Version | None:
 
     A procedure whose newest version was edited here stays as it is: the local edit wins.
 
-    Raises: DefinitionRefused when the drawing may not run.
+    Raises: DefinitionRefused when the gate finds anything in the bundle that stands in its way.
     """
     files = bundle(procedure)
     digest = hashlib.sha256(b"".join(n.encode() + b"\0" + files[n] for n in sorted(files))).hexdigest()
@@ -63,7 +64,11 @@ def load(session: Session, procedure: str) -> Version | None:
     ).one_or_none()
     if newest is not None and (newest.origin == "local" or newest.digest == digest):
         return None
-    compile_bundle(procedure, files)
+    if digest not in _passed:
+        verdict = gate.check_bundle(files, process_id=procedure)
+        if not verdict.publishable:
+            raise DefinitionRefused(problems=(*verdict.refusals, *verdict.notes))
+        _passed.add(digest)
     return _put_in_force(session, procedure, files, digest)
 
 
