@@ -28,7 +28,14 @@ def begin(
     beside: Sequence[str] = (),
 ) -> Scene:
     """Begin a rehearsal. Raises TooCostly, or Declined with what was refused in words."""
-    return _moved("begin", files, process_id=process_id, at=at, data=dict(data or {}), beside=tuple(beside))
+    return _moved(
+        "begin",
+        files,
+        process_id=process_id,
+        at=at,
+        data=None if data is None else dict(data),
+        beside=tuple(beside),
+    )
 
 
 def complete(scene: Scene, task_id: str | UUID, answers: Mapping[str, object], *, files: Files) -> Scene:
@@ -40,7 +47,13 @@ def deliver(
     scene: Scene, message: str, answers: Mapping[str, object] | None = None, *, files: Files
 ) -> Scene:
     """Let a message arrive. Raises TooCostly, Declined."""
-    return _moved("deliver", files, scene=scene.pack(), message=message, answers=dict(answers or {}))
+    return _moved(
+        "deliver",
+        files,
+        scene=scene.pack(),
+        message=message,
+        answers=None if answers is None else dict(answers),
+    )
 
 
 def turn(scene: Scene, to: dt.datetime, *, files: Files) -> Scene:
