@@ -9,7 +9,7 @@ from typing import Any
 
 import pysqlite3
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import InstanceState, Session, sessionmaker
 
 OLDEST_SQLITE = (3, 51, 3)  # earlier ones can corrupt a database when the write-ahead log is reset
 
@@ -33,6 +33,14 @@ class SqliteTooOldError(RuntimeError):
     """The SQLite library is older than 3.51.3 and may lose data; install pysqlite3 0.6.1 or newer."""
 
 
+class Sitting(Session):
+    """A session over models that declare no relationships: what is added brings nothing else along."""
+
+    def _save_or_update_state(self, state: InstanceState[Any]) -> None:
+        state._orphaned_outside_of_session = False  # noqa: SLF001 - as SQLAlchemy's own, less the cascades
+        self._save_or_update_impl(state)
+
+
 class Database:
     """One database of the office, embedded or PostgreSQL."""
 
@@ -41,7 +49,10 @@ class Database:
         self.url = url
         self.embedded = url.startswith("sqlite")
         self.engine: Engine = _embedded_engine(url) if self.embedded else _server_engine(url)
-        self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False, info=dict(carried))
+        self._writing = self.engine.execution_options(donthu_writes=True)
+        self.sessions = sessionmaker(
+            self.engine, class_=Sitting, expire_on_commit=False, autoflush=False, info=dict(carried)
+        )
         self._turn = threading.Lock()
 
     @contextmanager
@@ -55,8 +66,7 @@ class Database:
             with self.sessions() as session:
                 yield from _whole(session)
             return
-        with self._turn, self.sessions() as session:
-            session.connection(execution_options={"donthu_writes": True})
+        with self._turn, self.sessions(bind=self._writing) as session:
             yield from _whole(session)
 
     @contextmanager
@@ -94,7 +104,7 @@ def _embedded_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("donthu_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

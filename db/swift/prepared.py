@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, CursorResult, Executable, Table
+from sqlalchemy import Column, Connection, Executable, Table
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapper, Session
 
 Row = Mapping[str, Any]
@@ -21,16 +22,27 @@ class Prepared:
         compiled = statement.compile(dialect=dialect, column_keys=columns)  # type: ignore[attr-defined]
         self.sql = str(compiled)
         self._positional = compiled.positional
+        self._errors: type[Exception] = dialect.loaded_dbapi.Error
         self._places = [
             (name, bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect))
             for name in compiled.positiontup or compiled.binds
             for bind in [compiled.binds[name]]
         ]
 
-    def run(self, connection: Connection, rows: Sequence[Row]) -> CursorResult[Any]:
-        """Run the statement for each row."""
-        given = [self._bind(row) for row in rows]
-        return connection.exec_driver_sql(self.sql, given if len(given) > 1 else given[0])
+    def run(self, connection: Connection, rows: Sequence[Row]) -> Any:
+        """Run the statement for each row, and give the driver's own cursor.
+
+        Whoever listens to what is said to the database hears it; errors are SQLAlchemy's own.
+        """
+        cursor, many = connection.connection.cursor(), len(rows) > 1
+        given = [self._bind(row) for row in rows] if many else self._bind(rows[0])
+        for hear in connection.dispatch.before_cursor_execute:
+            hear(connection, cursor, self.sql, given, None, many)
+        try:
+            (cursor.executemany if many else cursor.execute)(self.sql, given)
+        except self._errors as error:
+            raise DBAPIError.instance(self.sql, given, error, self._errors) from error
+        return cursor
 
     def _bind(self, row: Row) -> Any:
         values = [

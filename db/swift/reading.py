@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, inspect
+from sqlalchemy import ColumnElement, Select, Uuid, inspect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
@@ -39,8 +39,7 @@ class Look:
         """Read; where a model was joined and has no row, its place holds None."""
         connection = session.connection()
         statement, takers = self._prepared(connection.dialect)
-        with statement.run(connection, [given]) as answer:
-            found = answer.cursor.fetchall()
+        found = statement.run(connection, [given]).fetchall()
         return [tuple(take(session, values) for take in takers) for values in found]
 
     def _prepare(self, dialect: Dialect) -> tuple[Prepared, list[Callable[[Session, Values], Any]]]:
@@ -56,17 +55,18 @@ class Look:
 def _whole(kind: Mapper[Any], start: int, dialect: Dialect) -> Callable[[Session, Values], Any]:
     """Make what turns a stretch of a row into an object of the session."""
     names = list(columns(kind))
-    converts = [_convert(column, dialect) for column in columns(kind).values()]
-    stop, key = start + len(names), names.index(kind.get_property_by_column(kind.primary_key[0]).key)
+    found = [(name, _convert(column, dialect)) for name, column in columns(kind).items()]
+    converts = [(name, convert) for name, convert in found if convert is not None]
+    stop, key = start + len(names), kind.get_property_by_column(kind.primary_key[0]).key
 
     def take(session: Session, values: Values) -> Any:
-        if values[start + key] is None:
+        held = dict(zip(names, values[start:stop], strict=True))
+        if held[key] is None:
             return None
-        held = {
-            name: value if convert is None else convert(value)
-            for name, convert, value in zip(names, converts, values[start:stop], strict=True)
-        }
-        return _known(session, kind, held, held[names[key]])
+        for name, convert in converts:
+            if held[name] is not None:
+                held[name] = convert(held[name])
+        return _known(session, kind, held, held[key])
 
     return take
 
@@ -81,19 +81,23 @@ def _single(column: ColumnElement[Any], place: int, dialect: Dialect) -> Callabl
 
 
 def _convert(column: ColumnElement[Any], dialect: Dialect) -> Convert:
-    return column.type.dialect_impl(dialect).result_processor(dialect, None)
+    convert: Convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+    if convert is not None and isinstance(column.type, Uuid):
+        return lru_cache(maxsize=4096)(convert)  # the same few come again and again, and are slow to make
+    return convert
 
 
 def _known(session: Session, kind: Mapper[Any], held: dict[str, Any], key: object) -> Any:
     """Give the session's one object of a row, holding what was read."""
     identity = (kind.class_, (key,), None)
     thing = session.identity_map.get(identity)
-    if thing is None:
-        thing = kind.class_manager.new_instance()
-        state = instance_state(thing)
-        state.key, state.session_id = identity, session.hash_key
-        session.identity_map._add_unpresent(state, identity)
+    if thing is not None:
+        vars(thing).update(held)
+        instance_state(thing)._commit_all(vars(thing), session.identity_map)
+        return thing
+    thing = kind.class_manager.new_instance()
+    vars(thing).update(held)
     state = instance_state(thing)
-    state.dict.update(held)
-    state._commit_all(state.dict, session.identity_map)
+    state.key, state.session_id = identity, session.hash_key
+    session.identity_map._add_unpresent(state, identity)
     return thing

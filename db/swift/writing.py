@@ -36,7 +36,19 @@ def flush(session: Session) -> None:
     changed = [instance_state(thing) for thing in session.dirty]
     _insert(connection, new)
     _update(connection, changed)
-    session._register_persistent({*new, *changed})
+    _keep(session, new, changed)
+
+
+def _keep(session: Session, new: Iterable[State], changed: Iterable[State]) -> None:
+    """Let the session know what is stored; what it learns so is undone with the transaction."""
+    for state in new:
+        state.key = (state.mapper.class_, (state.dict[_key(state.mapper)],), None)
+        session.identity_map.replace(state)
+    both = [*new, *changed]
+    InstanceState._commit_all_states([(state, state.dict) for state in both], session.identity_map)
+    session._register_altered(both)
+    for state in new:
+        del session._new[state]
 
 
 def _insert(connection: Connection, states: Iterable[State]) -> None:
@@ -68,6 +80,11 @@ def _whole(state: State, kind: Mapper[Any]) -> dict[str, Any]:
         if held.get(name) is None:
             held[name] = make()
     return {column.key: held.get(name) for name, column in columns(kind).items()}
+
+
+@cache
+def _key(kind: Mapper[Any]) -> str:
+    return kind.get_property_by_column(kind.primary_key[0]).key
 
 
 @cache
