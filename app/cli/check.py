@@ -10,9 +10,9 @@ import click
 
 from app import gate
 from app.gate import Verdict, shelf
-from app.language import _
+from app.language import N_, _
 
-IN_FORCE, DRAFT, OUT = _("may be put in force"), _("may come in as a draft"), _("may not come in")
+IN_FORCE, DRAFT, OUT = N_("may be put in force"), N_("may come in as a draft"), N_("may not come in")
 
 
 @click.command(help=_("Say whether drawings, tables, forms and letters may come in, and be put in force."))
@@ -41,4 +41,4 @@ def _lines(path: Path, verdict: Verdict) -> str:
     how = IN_FORCE if verdict.publishable else DRAFT if verdict.accepted else OUT
     refused = [f"  ! {note}" for note in verdict.refusals]
     noted = [f"  {'?' if note.open else '·'} {note}" for note in verdict.notes]
-    return "\n".join([f"{path}: {how}", *refused, *noted])
+    return "\n".join([f"{path}: {_(how)}", *refused, *noted])

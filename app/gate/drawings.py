@@ -19,6 +19,7 @@ from app.language import N_
 RULES: tuple[Rule, ...] = (
     references.forms,
     references.roles,
+    references.promises,
     references.citizens,
     references.laws,
     references.outcomes,

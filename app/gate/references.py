@@ -41,6 +41,15 @@ def roles(drawn: Drawn) -> Iterator[Note]:
             yield refuse(node.id, "guard", sentence, guard=guard, known=_listed(words.GUARDS))
 
 
+def promises(drawn: Drawn) -> Iterator[Note]:
+    """Refuse a promise that is no number of working days."""
+    for node in drawn.of("userTask"):
+        days = node.properties.get("promise", "")
+        if days and not (days.isascii() and days.isdigit() and 0 < int(days[:4]) <= words.LONGEST_PROMISE):
+            sentence = N_('The promise "{days}" is no number of working days. Write one from 1 to {most}.')
+            yield refuse(node.id, "promise", sentence, days=days, most=str(words.LONGEST_PROMISE))
+
+
 def citizens(drawn: Drawn) -> Iterator[Note]:
     """Refuse a step about which the citizen would read nothing."""
     for node in drawn.of("userTask"):

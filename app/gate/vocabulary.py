@@ -15,6 +15,7 @@ from app.legaltime import limits, texts
 ROLES = frozenset({"officer", "unit_head", "chairman", "clerk"})
 DESKS = frozenset({"registrar", "lead_unit", "verifying_unit", "task_force", "leadership", "clerks"})
 AUTHOR = "author:"
+LONGEST_PROMISE = 250  # working days: a year
 GUARDS = frozenset({"not_contested_author"})
 RECORDERS = frozenset(
     {

@@ -73,6 +73,8 @@ def test_a_step_that_says_everything_may_be_put_in_force():
         ({"outcome": ""}, "outcome"),
         ({"records": "letter_sign, dragon"}, "recorder"),
         ({"letter": "nowhere"}, "letter"),
+        ({"promise": "soon"}, "promise"),
+        ({"promise": "0"}, "promise"),
     ],
 )
 def test_a_step_that_names_nothing_or_what_is_not_there_is_refused(changed: dict[str, str], rule: str):
