@@ -93,9 +93,8 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 def _read_part(held: dict[str, Any], files: Mapping[str, bytes], at: dt.datetime) -> Part:
-    """Find the drawing a part belongs to: the one that is rehearsed, or one that comes with this release."""
     part = Part(
-        _stage(held["process"], held["digest"], files),
+        _stage(held, files),
         held["subject"],
         base64.b64decode(held["state"], validate=True),
         ended=bool(held["ended"]),
@@ -104,10 +103,12 @@ def _read_part(held: dict[str, Any], files: Mapping[str, bytes], at: dt.datetime
     return part.looked_at(at)
 
 
-def _stage(process_id: str, digest: str, files: Mapping[str, bytes]) -> Stage:
-    for bundle in (files, shipped.bundle(process_id)):
-        if digest_of(bundle) == digest:
-            return open_stage(bundle, process_id)
+def _stage(held: dict[str, Any], files: Mapping[str, bytes]) -> Stage:
+    """Find the files of a part: those that are rehearsed; for a matter on the desk perhaps the release's."""
+    bundles = [files, shipped.bundle(held["process"])] if held["subject"] else [files]
+    for bundle in bundles:
+        if digest_of(bundle) == held["digest"]:
+            return open_stage(bundle, held["process"])
     raise SceneUnreadable(reason=_(OTHER))
 
 

@@ -106,7 +106,7 @@ class Move:
         for task_id, ready in part.picture.ready.items():
             if task_id not in made.before.ready:
                 self._tell_open(part, ready)
-        if not part.ended and not made.faults and part.picture.rests:
+        if part.picture.rests and not part.ended and not self.incidents:
             self.incident(Incident(part.stage.process_id, "stuck", _STUCK))
         if part.ended and not before.ended:
             ends = ", ".join(self._name(part, end) for end in part.ends)
