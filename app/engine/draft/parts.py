@@ -38,7 +38,9 @@ def wholes(stage: Stage) -> None:
             for event in (*ends, *borders):
                 stage.cause(event, "errorEventDefinition", errorRef=error)
         area.retype(node, "subProcess")
-        sentence = N_('In the rehearsal "{name}" is an ordinary phase: what it had done is not undone.')
+        sentence = N_(
+            'In the rehearsal "{name}" is an ordinary phase: nothing that was done in it is undone.'
+        )
         stage.note(node, "played-as-phase", sentence, name=title(node))
 
 

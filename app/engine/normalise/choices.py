@@ -57,8 +57,8 @@ def unwritten(sheet: Sheet) -> None:
         flows = unasked(area, node)
         if flows:
             sentence = N_(
-                'It is not written when each way behind "{name}" is gone: {arrows}. Let a step before it '
-                "ask, and write a condition on each arrow."
+                'It is not written when each way behind "{name}" is taken: {arrows}. Let a step before '
+                "it ask, and write a condition on each arrow."
             )
             names = ", ".join(label(area, flow) for flow in flows)
             sheet.ask(node, "choice-unwritten", sentence, name=title(node), arrows=names)

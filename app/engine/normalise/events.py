@@ -57,8 +57,8 @@ def waiting_starts(sheet: Sheet) -> None:
                 sheet.ask(start, "start-waits", sentence, name=title(start))
         if len(starts) > 1:
             sentence = N_(
-                '"{name}" begins in several places: {starts}. Draw one start and, behind it, a gateway that '
-                "says which way is gone."
+                '"{name}" begins in several places: {starts}. Draw one start and, behind it, a gateway '
+                "that says which way is taken."
             )
             names = ", ".join(title(start) for start in starts[:5])
             sheet.ask(area.holder, "several-starts", sentence, name=title(area.holder), starts=names)
@@ -73,8 +73,8 @@ def causes_unclear(sheet: Sheet) -> None:
             sheet.ask(node, "several-causes", sentence, name=title(node))
         elif found == ["conditionalEventDefinition"] and local(node) != "startEvent":
             sentence = N_(
-                '"{name}" waits until something is so. Settle which step brings it about, and draw a gateway '
-                "behind that step."
+                '"{name}" waits until a condition holds. Settle which step brings it about, and draw a '
+                "gateway behind that step."
             )
             sheet.ask(node, "condition-watched", sentence, name=title(node))
         elif found == ["cancelEventDefinition"]:

@@ -10,8 +10,8 @@ _KINDS = {
     "complexGateway": (
         "complex-gateway",
         N_(
-            'When the complex gateway "{name}" lets go on is not said in a way that runs here. Draw when it '
-            "does."
+            'It is not said, in a way that runs here, when the complex gateway "{name}" lets the '
+            "procedure go on. Draw an inclusive gateway with a condition on each arrow."
         ),
     ),
     "adHocSubProcess": (

@@ -29,7 +29,7 @@ _SPIFF_FORM = ("formJsonSchemaFilename", "formUiSchemaFilename")
 def forms(sheet: Sheet) -> None:
     """Ask for the form and the role of a step that names those of another program."""
     for _area, node in sheet.elements():
-        if local(node) not in {"userTask", "manualTask", "task"}:
+        if local(node) not in {"userTask", "manualTask", "task", "startEvent"}:
             continue
         said = list(dict.fromkeys(_said(node)))
         noted = properties(node)

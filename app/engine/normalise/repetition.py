@@ -24,10 +24,7 @@ def times(sheet: Sheet) -> None:
                 )
                 sheet.ask(node, "repetition-unclear", sentence, name=title(node))
             elif local(loop) == "standardLoopCharacteristics" and not is_bounded(loop):
-                sentence = N_(
-                    '"{name}" is done again and again. Write how often at most, and in the words of this '
-                    "office until when."
-                )
+                sentence = N_('"{name}" is done again and again. Write how often at most, and until when.')
                 sheet.ask(node, "loop-unbounded", sentence, name=title(node))
 
 
