@@ -44,7 +44,7 @@ def near(session: Session, run: Run, node: str, *, href: Href) -> tuple[Markup, 
     drawn = read(xml).nodes
     boxes = [drawn[each].box for each in around(course(pinned), picture, node) if each in drawn]
     box = next((each for each in boxes if each is not None), None)
-    return (_cut(whole, box.middle) if box else whole), drawing.tell(xml, standing)
+    return (cut(whole, box.middle) if box else whole), drawing.tell(xml, standing)
 
 
 def _drawn(session: Session, run: Run, standing: Mapping[str, Mark]) -> Markup:
@@ -59,7 +59,7 @@ def _draw(xml: bytes, standing: tuple[tuple[str, Mark], ...], title: str, _tongu
     return drawing.draw(xml, dict(standing), title=title)
 
 
-def _cut(whole: Markup, middle: Point) -> Markup:
+def cut(whole: Markup, middle: Point) -> Markup:
     """Show only what lies around a point of a picture; small pictures stay whole."""
     found = VIEW_BOX.search(whole)
     if found is None:

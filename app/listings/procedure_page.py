@@ -14,7 +14,7 @@ from app.casework import verdicts
 from app.errors import NotFound
 from app.language import _, content
 from app.listings import draft_notes, procedure_parts, sketches
-from app.listings.draft_notes import DraftNotes
+from app.listings.draft_notes import Counts, DraftNotes
 from app.listings.procedure_parts import Part
 from app.listings.procedures import RehearsalLine, introduced, rehearsals_of
 from app.listings.sketches import Sketch
@@ -48,6 +48,7 @@ class ProcedurePage:
     who: str
     newer: UUID | None  # the draft that replaced this one
     notes: DraftNotes
+    counts: Counts
     sheet: Sheet | None
     sheets: tuple[tuple[str, str], ...]  # file and title of every drawing
     parts: tuple[Part, ...]
@@ -59,25 +60,18 @@ class ProcedurePage:
         return (*(name for name, _title in self.sheets), *(part.name for part in self.parts))
 
     @property
-    def questions(self) -> int:
-        """Count what a person must settle, in the drawings and beside them."""
-        return draft_notes.count(self.notes.questions) + sum(part.open for part in self.parts)
-
-    @property
-    def refusals(self) -> int:
-        """Count what would run wrongly."""
-        return draft_notes.count(self.notes.refusals) + sum(len(part.refusals) for part in self.parts)
-
-    @property
     def verdict(self) -> str:
         """Say in a sentence what stands between a draft and being put in force."""
-        if not self.questions and not self.refusals:
+        left = self.counts
+        if not (left.questions or left.missing or left.refusals):
             return _("Accepted as a draft; nothing stands in the way of putting it in force.")
         told = [_("Accepted as a draft, not yet to be put in force.")]
-        if self.questions:
-            told.append(_("Questions to be settled: {count}.", count=self.questions))
-        if self.refusals:
-            told.append(_("Places that would run wrongly: {count}.", count=self.refusals))
+        if left.questions:
+            told.append(_("Questions to be settled: {count}.", count=left.questions))
+        if left.refusals:
+            told.append(_("Places that would run wrongly: {count}.", count=left.refusals))
+        if left.missing:
+            told.append(_("Still missing: {count}.", count=left.missing))
         return " ".join(told)
 
 
@@ -109,6 +103,7 @@ def read(session: Session, version_id: UUID, *, sheet: str = "") -> ProcedurePag
         who=session.get_one(Person, told.person_id).name if told else "",
         newer=_newer(session, version),
         notes=notes,
+        counts=draft_notes.count(found),
         sheet=_sheet(shown, drawings[shown], notes) if shown else None,
         sheets=tuple((name, _title(name, body)) for name, body in drawings.items()),
         parts=procedure_parts.of(files, found),

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from app import clock, drawing
 from app.casework import verdicts
-from app.gate import Verdict
 from app.language import content
+from app.listings import draft_notes
+from app.listings.draft_notes import Counts
 from db.models import BundleFile, Person, ProcedureDraft, Rehearsal, Version
 
 MOST_REHEARSALS = 20
@@ -41,8 +42,7 @@ class DraftLine:
     who: str
     on: dt.date
     files: int
-    questions: int
-    refusals: int
+    counts: Counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +78,6 @@ def rehearsals_of(session: Session, version_id: UUID) -> tuple[RehearsalLine, ..
     return tuple(_rehearsals(session, version_id))
 
 
-def counted(found: Iterable[Verdict]) -> tuple[int, int]:
-    """Count what is open and what would run wrongly."""
-    every = list(found)
-    questions = sum(note.open for verdict in every for note in verdict.notes)
-    return questions, sum(len(verdict.refusals) for verdict in every)
-
-
 def introduced(bodies: Iterable[bytes], procedure: str) -> tuple[str, str]:
     """Give the name and the purpose of a procedure, as its drawing says them; empty where it does not."""
     found = [each for body in bodies for each in drawing.introduce(body)]
@@ -116,7 +109,6 @@ def _drafts(session: Session) -> Iterable[DraftLine]:
     )
     for version, told, who in rows:
         found = verdicts.unpack(told.verdict)
-        questions, refusals = counted(found.values())
         yield DraftLine(
             version_id=version.id,
             title=content(told.title),
@@ -124,8 +116,7 @@ def _drafts(session: Session) -> Iterable[DraftLine]:
             who=who,
             on=clock.local(version.created_at).date(),
             files=len(found),
-            questions=questions,
-            refusals=refusals,
+            counts=draft_notes.count(found),
         )
 
 

@@ -26,10 +26,15 @@ def marks(scene: Scene, href: Mapping[str, str]) -> dict[str, Mark]:
     for timer in scene.timers:
         found[timer.node] = _waits(found.get(timer.node), timer.due_at)
     for task in scene.tasks:
-        definition = next(p.stage.definition for p in scene.parts if p.stage.process_id == task.procedure)
         mark = _open(task, clock.local(scene.at).date(), href.get(task.id, ""))
-        found |= dict.fromkeys([*_outwards(definition, task.node), _stood_for(task.node)], mark)
+        found |= dict.fromkeys(standing_in(scene, task), mark)
     return found
+
+
+def standing_in(scene: Scene, task: Open) -> tuple[str, ...]:
+    """Name an open step on the drawing, with everything that it stands in or stands for."""
+    definition = next(p.stage.definition for p in scene.parts if p.stage.process_id == task.procedure)
+    return (*_outwards(definition, task.node), _stood_for(task.node))
 
 
 def _waiting(part: Part) -> list[str]:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from app import clock, drawing, formdefs
 from app.casework import rehearsal_forms
 from app.formdefs import FormDefinition, Problem
@@ -13,9 +15,10 @@ from app.formdefs.view import FormView
 from app.language import N_, _, content
 from app.legaltime.calendar import Calendar
 from app.listings import rehearsal_letters, sketches
+from app.listings.drawing_marks import cut
 from app.listings.due import Due, due
 from app.listings.rehearsal_letters import OpenedLetter
-from app.listings.rehearsal_marks import marks
+from app.listings.rehearsal_marks import marks, standing_in
 from app.listings.sketches import Sketch
 from app.rehearsal import Asked, Open, Scene
 from app.rehearsal.told import Entry
@@ -46,7 +49,7 @@ _ICONS = {
     "ended": "flag",
     "incident": "triangle-alert",
 }
-_BY_PEOPLE = frozenset({"done", "message", "began"})
+_BY_PEOPLE = frozenset({"done", "message"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +77,8 @@ class Card:
     @property
     def buttons(self) -> Asked | None:
         """Give the one choice of a step, if it is small enough for a button each."""
-        few = len(self.asked) == 1 and len(self.asked[0].options) <= MOST_BUTTONS
-        return self.asked[0] if few else None
+        alone = len(self.asked) == 1 and not self.asked[0].several
+        return self.asked[0] if alone and len(self.asked[0].options) <= MOST_BUTTONS else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +112,7 @@ class RehearsalPage:
     ends: tuple[str, ...]
     idle: str  # «Day 31: nobody has acted»
     sketch: Sketch | None
+    near: Markup | None  # the drawing around the first open step, where the whole is too wide for its words
     cards: tuple[Card, ...]
     awaited: tuple[tuple[str, str], ...]  # message and words
     told: tuple[Told, ...]  # the newest first
@@ -119,12 +123,19 @@ class RehearsalPage:
 
 
 def of(
-    scene: Scene, files: Mapping[str, bytes], *, opened: str = "", typed: Typed | None = None
+    scene: Scene,
+    files: Mapping[str, bytes],
+    *,
+    opened: str = "",
+    typed: Typed | None = None,
+    whole: bool = False,
 ) -> RehearsalPage:
     """Show a scene; ``opened`` names the step whose form lies open."""
     wanted = typed.task if typed else opened
     hrefs = {task.id: f"#task-{task.id}" for task in scene.tasks}
     title = content(scene.parts[0].stage.definition.name) or scene.process_id
+    drawn = _drawing(scene, files)
+    sketch = sketches.sketch(drawn, marks(scene, hrefs), title=title) if drawn else None
     return RehearsalPage(
         title=title,
         day=scene.day,
@@ -133,7 +144,8 @@ def of(
         ended=scene.ended,
         ends=tuple(_name(scene, end) for end in scene.ends),
         idle=_idle(scene),
-        sketch=_sketch(scene, files, hrefs, title),
+        sketch=sketch,
+        near=None if whole or not drawn else _near(scene, drawn, sketch.picture if sketch else None),
         cards=tuple(_card(scene, task, wanted, typed) for task in scene.tasks),
         awaited=tuple(_awaited(scene)),
         told=tuple(_told(scene, each) for each in reversed(scene.log[-MOST_TOLD:])),
@@ -182,11 +194,20 @@ def _kept(scene: Scene, typed: Typed | None) -> str:
     return "\n".join(text for texts in typed.posted.values() for text in texts if text.strip())
 
 
-def _sketch(scene: Scene, files: Mapping[str, bytes], hrefs: Mapping[str, str], title: str) -> Sketch | None:
-    for body in (*files.values(), *scene.parts[0].stage.files.values()):
-        if any(each.process == scene.process_id for each in drawing.introduce(body)):
-            return sketches.sketch(body, marks(scene, hrefs), title=title)
-    return None
+def _drawing(scene: Scene, files: Mapping[str, bytes]) -> bytes:
+    """Find the drawing of the procedure that is rehearsed, as it was handed in."""
+    held = (*files.values(), *scene.parts[0].stage.files.values())
+    mine = (body for body in held if any(i.process == scene.process_id for i in drawing.introduce(body)))
+    return next(mine, b"")
+
+
+def _near(scene: Scene, drawn: bytes, picture: Markup | None) -> Markup | None:
+    """Show what lies around the first open step, if the whole is too wide for its words to be read."""
+    box = sketches.box_of(drawn, (each for task in scene.tasks for each in standing_in(scene, task)))
+    if picture is None or box is None:
+        return None
+    part = cut(picture, box.middle)
+    return part if part != picture else None
 
 
 def _awaited(scene: Scene) -> Sequence[tuple[str, str]]:

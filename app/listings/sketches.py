@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app import drawing, language
 from app.drawing import DrawingRefused, Line, Mark
+from app.drawing.diagram import Box
 from app.drawing.reading import read
 from app.language import _
 
@@ -39,6 +40,15 @@ def names(bpmn: bytes) -> dict[str, str]:
         return drawing.names(bpmn)
     except DrawingRefused:
         return {}
+
+
+def box_of(bpmn: bytes, elements: Iterable[str]) -> Box | None:
+    """Give where the first of some elements stands on the drawing."""
+    try:
+        nodes = read(bpmn).nodes
+    except DrawingRefused:
+        return None
+    return next((nodes[each].box for each in elements if each in nodes and nodes[each].box), None)
 
 
 @lru_cache(maxsize=64)

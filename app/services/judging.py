@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app import gate
 from app.casework.bundle_names import overlaid, pinned_as
 from app.errors import OfficeError
-from app.gate import Kind, Verdict
+from app.gate import Kind, Verdict, chamber
 
 MOST_FILES = 40  # of one draft
 
@@ -54,7 +53,7 @@ def sort(brought: Sequence[Brought]) -> Sorted:
     files: dict[str, bytes] = {}
     away = []
     for each in brought:
-        verdict = gate.check(each.name, each.content)
+        verdict = chamber.examine(each.name, each.content)
         if verdict.accepted and verdict.kind is not Kind.UNKNOWN:
             files = overlaid(files, {pinned_as(each.name, each.content, verdict.kind): each.content})
         else:
@@ -66,6 +65,6 @@ def judge(files: Mapping[str, bytes], *, around: Mapping[str, bytes]) -> dict[st
     """Judge each file of a bundle among the others, and among what stands ``around`` them in force."""
     context = overlaid(around, files)
     return {
-        name: gate.check(name, body, context={n: b for n, b in context.items() if n != name})
+        name: chamber.examine(name, body, context={n: b for n, b in context.items() if n != name})
         for name, body in files.items()
     }

@@ -24,6 +24,7 @@ from app.services.staff_trail import Tag
 from db.models import BundleFile, ProcedureDraft, Rehearsal, Version
 
 DRAFT, REPLACED = "draft", "replaced"
+MOST_TOGETHER = 8  # pools of one drawing that are played at once
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,39}")
 
 
@@ -58,14 +59,15 @@ def main_process(files: Mapping[str, bytes]) -> str:
     return next(iter(playable_processes(files)), "")
 
 
-def playable_processes(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """List the processes of a bundle that can be played by themselves, in the order of its drawings."""
-    found: dict[str, None] = {}
+def playable_processes(files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """List the processes of a bundle that can be played by themselves, each with those of its drawing."""
+    found: dict[str, tuple[str, ...]] = {}
     for name in sorted(files):
         if name.endswith(".bpmn"):
             with suppress(xmlsafe.XmlRefused):
-                found |= dict.fromkeys(processes(xmlsafe.read(files[name])))
-    return tuple(found)
+                together = processes(xmlsafe.read(files[name]))
+                found |= dict.fromkeys(together, together[:MOST_TOGETHER])
+    return found
 
 
 def around(session: Session, files: Mapping[str, bytes]) -> dict[str, bytes]:

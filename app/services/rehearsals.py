@@ -15,18 +15,19 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from app import clock, formdefs, rehearsal
+from app import clock, drawing, formdefs
 from app.casework import rehearsal_forms
 from app.engine.errors import TaskNotOpen
 from app.errors import MovedOn, NotFound, OfficeError
 from app.formdefs import Problem
 from app.policy.actor import Actor
-from app.rehearsal import Open, Scene
-from app.services.procedure_drafts import DRAFT, REPLACED, files_of, main_process, playable_processes
+from app.rehearsal import Asked, ClockBackwards, Open, Scene, apart
+from app.services.procedure_drafts import DRAFT, REPLACED, files_of, playable_processes
 from db.models import ProcedureDraft, Rehearsal, Version
 
 Posted = Mapping[str, Sequence[str]]
-_OPENING = dt.time(9)  # a day of the rehearsal is looked at after the reminders of eight o'clock
+OPENING = dt.timedelta(hours=9)  # a day is looked at after the reminders of eight o'clock
+FARTHEST = dt.timedelta(days=3 * 366)  # of one turn
 _PLAYED = (DRAFT, REPLACED, "in_force")
 
 
@@ -38,14 +39,19 @@ class NothingToPlay(OfficeError):
     """There is no drawing in these files that could be rehearsed."""
 
 
+class TooFar(OfficeError):
+    """The clock can be turned by three years at a time. Choose an earlier day."""
+
+
 @dataclass(frozen=True)
 class Play:
-    """What is needed to play: the files as they were pinned, and which process."""
+    """What is needed to play: the files as they were pinned, and which processes begin together."""
 
     version_id: UUID
     title: str
     files: Mapping[str, bytes]
     process: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,24 +72,30 @@ class Done:
     problems: tuple[Problem, ...] = ()
 
 
-def play_of(session: Session, version_id: UUID, process: str = "") -> Play:
+def play_of(session: Session, version_id: UUID) -> Play:
     """Gather what is needed to play a version. Raises: NotFound, NothingToPlay."""
     version = session.get(Version, version_id)
     if version is None or version.state not in _PLAYED:
         raise NotFound
     files = files_of(session, version_id)
     known = playable_processes(files)
-    usual = version.procedure if version.procedure in known else main_process(files)
-    if not usual:
+    first = version.procedure if version.procedure in known else next(iter(known), "")
+    if not first:
         raise NothingToPlay
     told = session.get(ProcedureDraft, version_id)
-    title = told.title if told else version.procedure
-    return Play(version_id, title, files, process if process in known else usual)
+    title = told.title if told else _drawn_title(files, version.procedure)
+    beside = tuple(each for each in known[first] if each != first)
+    return Play(version_id, title, files, first, beside)
+
+
+def _drawn_title(files: Mapping[str, bytes], procedure: str) -> str:
+    named = (each for body in files.values() for each in drawing.introduce(body))
+    return next((each.title for each in named if each.process == procedure and each.title), procedure)
 
 
 def opened(play: Play) -> Scene:
-    """Begin to play, as from now. Raises: DefinitionRefused."""
-    return rehearsal.begin(play.files, process_id=play.process, at=clock.now())
+    """Begin to play, as from now. Raises: TooCostly, Declined with what the drawing lacks."""
+    return apart.begin(play.files, process_id=play.process, at=clock.now(), beside=play.beside)
 
 
 def begin(session: Session, play: Play, scene: Scene, *, actor: Actor) -> UUID:
@@ -132,34 +144,47 @@ def discard(session: Session, rehearsal_id: UUID) -> UUID:
     return version_id
 
 
-def fill_in(scene: Scene, task_id: str, posted: Posted) -> Done:
-    """Send the form of a step as the office would check it. Raises: TaskNotOpen."""
-    task = task_of(scene, task_id)
+def fill_in(standing: Standing, task_id: str, posted: Posted) -> Done:
+    """Send the form of a step as the office would check it. Raises: TaskNotOpen, TooCostly, Declined."""
+    task = task_of(standing.scene, task_id)
     if task.form is None:
-        return Done(rehearsal.complete(scene, task_id, chosen(task, posted)))
+        return Done(choose(standing, task_id, posted))
     form = rehearsal_forms.playable(task.form)
     checked = formdefs.check(form, posted, choices=rehearsal_forms.choices(form))
     if checked.problems:
-        return Done(scene, checked.problems)
-    return Done(rehearsal.complete(scene, task_id, checked.routing))
+        return Done(standing.scene, checked.problems)
+    return Done(_completed(standing, task_id, checked.routing))
 
 
-def choose(scene: Scene, task_id: str, posted: Posted) -> Scene:
+def choose(standing: Standing, task_id: str, posted: Posted) -> Scene:
     """Do a step by its choices alone, as if all the rest of its form had been filled in.
 
-    Raises: TaskNotOpen.
+    Raises: TaskNotOpen, TooCostly, Declined.
     """
-    task = task_of(scene, task_id)
-    return rehearsal.complete(scene, task_id, chosen(task, posted))
+    task = task_of(standing.scene, task_id)
+    return _completed(standing, task_id, {each.name: _chosen(each, posted) for each in task.choices})
 
 
-def chosen(task: Open, posted: Posted) -> dict[str, object]:
-    """Read the choices of a step; what was not chosen is the first that leads on."""
-    return {
-        each.name: each.value(next(iter(posted.get(each.name, ())), each.options[0].text))
-        for each in task.choices
-        if each.options
-    }
+def deliver(standing: Standing, message: str) -> Scene:
+    """Let a message arrive. Raises: TooCostly, Declined."""
+    return apart.deliver(standing.scene, message, files=standing.play.files)
+
+
+def turn(standing: Standing, to: dt.datetime) -> Scene:
+    """Turn the clock to an instant; all that is due by then happens, the earliest first.
+
+    Raises: ClockBackwards, TooCostly, Declined.
+    """
+    if to < standing.scene.at:
+        raise ClockBackwards
+    return apart.turn(standing.scene, to, files=standing.play.files)
+
+
+def turn_to(standing: Standing, day: dt.date) -> Scene:
+    """Turn the clock to a morning. Raises: ClockBackwards, TooFar, TooCostly, Declined."""
+    if day > standing.scene.at.date() + FARTHEST:
+        raise TooFar
+    return turn(standing, clock.midnight(day) + OPENING)
 
 
 def task_of(scene: Scene, task_id: str) -> Open:
@@ -170,13 +195,11 @@ def task_of(scene: Scene, task_id: str) -> Open:
     return found
 
 
-def turn_to(scene: Scene, day: dt.date) -> Scene:
-    """Turn the clock to a morning; everything that is due by then happens, the earliest first.
-
-    Raises: ClockBackwards.
-    """
-    return rehearsal.turn(scene, clock.midnight(day) + _since_midnight(_OPENING))
+def _completed(standing: Standing, task_id: str, answers: Mapping[str, object]) -> Scene:
+    return apart.complete(standing.scene, task_id, answers, files=standing.play.files)
 
 
-def _since_midnight(time: dt.time) -> dt.timedelta:
-    return dt.timedelta(hours=time.hour, minutes=time.minute)
+def _chosen(asked: Asked, posted: Posted) -> object:
+    """Read what was chosen; where nothing was, the first answer that leads on."""
+    given = list(posted.get(asked.name, ())) or [option.text for option in asked.options[:1]]
+    return given if asked.several else next(iter(given), "")

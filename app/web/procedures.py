@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from io import BytesIO
 from pathlib import PurePosixPath
 from uuid import UUID
@@ -132,8 +133,12 @@ def discard(version_id: UUID) -> Response | tuple[str, int]:
 
 
 def _brought() -> list[Brought]:
-    sent = (each for each in request.files.getlist("files") if each.filename)
-    return [Brought(each.filename or "", each.read()) for each in sent]
+    found = []
+    for each in request.files.getlist("files"):
+        with closing(each):
+            if each.filename:
+                found.append(Brought(each.filename, each.read()))
+    return found
 
 
 def _judged(brought: Sorted) -> Content:

@@ -9,13 +9,13 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app import formdefs, rehearsal
+from app import formdefs
 from app.errors import NotAllowed, NotFound, OfficeError
 from app.language import _, content
 from app.listings import rehearsal_page as listing
 from app.listings.rehearsal_page import WEEK, Typed
 from app.policy.routes import LEGAL
-from app.rehearsal import Scene, SceneUnreadable
+from app.rehearsal import Scene, SceneUnreadable, next_timer
 from app.services import rehearsals
 from app.services.rehearsals import Posted, Standing
 from app.web import sending
@@ -67,7 +67,7 @@ def fill_in(rehearsal_id: UUID) -> Response | tuple[str, int] | str:
         return _page(standing, typed=typed)
     try:
         _require_same(standing)
-        done = rehearsals.fill_in(standing.scene, task, posted)
+        done = rehearsals.fill_in(standing, task, posted)
         if done.problems:
             told = Typed(task=task, posted=posted, problems=done.problems)
             return _page(standing, typed=told), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -83,7 +83,7 @@ def fill_in(rehearsal_id: UUID) -> Response | tuple[str, int] | str:
 def choose(rehearsal_id: UUID) -> Response | tuple[str, int]:
     """Do a step by what decides alone."""
     task, posted = request.form.get("task", ""), _posted()
-    return _move(rehearsal_id, lambda scene: rehearsals.choose(scene, task, posted))
+    return _move(rehearsal_id, lambda standing: rehearsals.choose(standing, task, posted))
 
 
 @bp.post("/<uuid:rehearsal_id>/message")
@@ -91,7 +91,7 @@ def choose(rehearsal_id: UUID) -> Response | tuple[str, int]:
 def deliver(rehearsal_id: UUID) -> Response | tuple[str, int]:
     """Let a message arrive that is waited for."""
     message = request.form.get("message", "")
-    return _move(rehearsal_id, lambda scene: rehearsal.deliver(scene, message))
+    return _move(rehearsal_id, lambda standing: rehearsals.deliver(standing, message))
 
 
 @bp.post("/<uuid:rehearsal_id>/turn")
@@ -105,8 +105,7 @@ def turn(rehearsal_id: UUID) -> Response | tuple[str, int]:
 @allow(LEGAL)
 def again(rehearsal_id: UUID) -> Response | tuple[str, int]:
     """Begin the same rehearsal anew."""
-    standing = _standing(rehearsal_id)
-    return _move(rehearsal_id, lambda _scene: rehearsals.opened(standing.play))
+    return _move(rehearsal_id, lambda standing: rehearsals.opened(standing.play))
 
 
 @bp.post("/<uuid:rehearsal_id>/discard")
@@ -119,23 +118,23 @@ def discard(rehearsal_id: UUID) -> Response:
     return redirect(url_for("procedures.show", version_id=version_id), code=303)
 
 
-def _turned(scene: Scene) -> Scene:
-    today = listing.today_of(scene)
+def _turned(standing: Standing) -> Scene:
+    today = listing.today_of(standing.scene)
     match request.form.get("by", ""):
         case "day":
-            return rehearsals.turn_to(scene, listing.next_working_day(today))
+            return rehearsals.turn_to(standing, listing.next_working_day(today))
         case "week":
-            return rehearsals.turn_to(scene, today + WEEK)
+            return rehearsals.turn_to(standing, today + WEEK)
         case "next":
-            return rehearsal.turn(scene, rehearsal.next_timer(scene) or scene.at)
-    return rehearsals.turn_to(scene, require_day(request.form.get("to")))
+            return rehearsals.turn(standing, next_timer(standing.scene) or standing.scene.at)
+    return rehearsals.turn_to(standing, require_day(request.form.get("to")))
 
 
-def _move(rehearsal_id: UUID, step: Callable[[Scene], Scene]) -> Response | tuple[str, int]:
+def _move(rehearsal_id: UUID, step: Callable[[Standing], Scene]) -> Response | tuple[str, int]:
     standing = _standing(rehearsal_id)
     try:
         _require_same(standing)
-        scene = step(standing.scene)
+        scene = step(standing)
         with transaction() as session:
             rehearsals.keep(session, standing, scene)
     except OfficeError as refusal:
@@ -168,7 +167,8 @@ def _refused(rehearsal_id: UUID, refusal: OfficeError, typed: Typed | None = Non
 
 
 def _page(standing: Standing, *, opened: str = "", sentence: str = "", typed: Typed | None = None) -> str:
-    page = listing.of(standing.scene, standing.play.files, opened=opened, typed=typed)
+    whole = "whole" in request.args
+    page = listing.of(standing.scene, standing.play.files, opened=opened, typed=typed, whole=whole)
     return render_template(
         "rehearsals/show.html",
         page=page,

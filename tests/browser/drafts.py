@@ -33,10 +33,14 @@ def rehearse(database: Database, actor: Actor, version_id: UUID, *, days: int = 
     """Rehearse a version, and turn its clock."""
     with database.reading() as session:
         play = rehearsals.play_of(session, version_id)
-    scene = rehearsals.opened(play)
-    scene = rehearsals.turn_to(scene, clock.today() + dt.timedelta(days=days))
     with database.transaction() as session:
-        return rehearsals.begin(session, play, scene, actor=actor)
+        kept = rehearsals.begin(session, play, rehearsals.opened(play), actor=actor)
+    with database.transaction() as session:
+        standing = rehearsals.standing(session, kept)
+        rehearsals.keep(
+            session, standing, rehearsals.turn_to(standing, clock.today() + dt.timedelta(days=days))
+        )
+    return kept
 
 
 def in_force(database: Database, procedure: str) -> UUID:
