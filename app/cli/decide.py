@@ -23,15 +23,23 @@ INPUT = _("The values that are known, as a JSON object; dates and durations as I
 @click.option("--input", "given", default="{}", metavar="JSON", help=INPUT)
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
 def decide(file: Path, wanted: str, given: str, *, as_json: bool) -> None:
-    """Answer with 0 when it was decided, 1 when it could not be, 2 when something cannot be read."""
+    """Answer with 0 when it was decided, 1 when something went wrong, 2 when something cannot be read."""
     try:
         known = _known(given)
-        outcome = decisions.decide(decisions.read(file.read_bytes()), wanted, known)
+        outcome = decisions.decide(_model(file), wanted, known)
     except OfficeError as error:
         _refuse(error.sentence)
     result = _result(outcome)
     click.echo((json.dumps(result, ensure_ascii=False, indent=2) if as_json else _lines(result)).encode())
     sys.exit(1 if outcome.errors else 0)
+
+
+def _model(file: Path) -> decisions.DecisionModel:
+    """Read the file, and those beside it where it imports any; what is wrong elsewhere in it does not matter."""
+    content = file.read_bytes()
+    beside = sorted(file.parent.glob("**/*.dmn")) if decisions.imports(content) else []
+    others = tuple(each.read_bytes() for each in beside if not each.samefile(file))
+    return decisions.read(content, others, strict=False)
 
 
 def _known(given: str) -> dict[str, Any]:
@@ -46,7 +54,13 @@ def _known(given: str) -> dict[str, Any]:
 
 def _result(outcome: decisions.Outcome) -> dict[str, Any]:
     rows = [{"table": row.table, "row": row.row, "article": row.article} for row in outcome.rows]
-    return {"outputs": outcome.outputs, "rows": rows, "errors": list(outcome.errors)}
+    return {"outputs": _outputs(outcome), "rows": rows, "errors": list(outcome.errors)}
+
+
+def _outputs(outcome: decisions.Outcome) -> dict[str, Any]:
+    """Give what was decided by name; several rows of several outputs are a list of rows, as DMN has it."""
+    several = isinstance(outcome.value, list) and len(outcome.outputs) > 1
+    return {outcome.name: outcome.value} if several else outcome.outputs
 
 
 def _lines(result: Mapping[str, Any]) -> str:

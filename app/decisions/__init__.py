@@ -5,7 +5,7 @@ from app.decisions.errors import DecisionsRefused, Fault, NoSuchDecision
 from app.decisions.examining import examine
 from app.decisions.finding import Finding
 from app.decisions.model import Decision, DecisionModel
-from app.decisions.reading import read
+from app.decisions.reading import imports, read
 
 __all__ = [
     "Decision",
@@ -18,5 +18,6 @@ __all__ = [
     "Row",
     "decide",
     "examine",
+    "imports",
     "read",
 ]

@@ -29,7 +29,8 @@ class Outcome:
     """What was decided.
 
     ``outputs`` by output name (of anything but a table: by its variable), as JSON can keep them; of a
-    table that collects, each is a list. ``value`` is the same as those that need the decision know it.
+    table that collects, each is a list. ``value`` is the same as those that need the decision know it, under
+    ``name``.
     ``rows`` fired, those of required decisions first. ``errors`` are sentences in the reader's language;
     what could not be worked out is None.
     """
@@ -38,6 +39,7 @@ class Outcome:
     rows: tuple[Row, ...] = ()
     errors: tuple[str, ...] = ()
     value: object = None
+    name: str = ""
 
 
 TOLD = {
@@ -63,7 +65,7 @@ def decide(model: m.DecisionModel, wanted: str, inputs: Mapping[str, object]) ->
     tables = {table.id: table for _element, table in model.tables}
     rows = tuple(_row(tables[key], number) for key, number in found["rows"])
     errors = tuple(dict.fromkeys(_sentence(error) for error in found["errors"]))
-    return Outcome(_outputs(element, found["value"]), rows, errors, found["value"])
+    return Outcome(_outputs(element, found["value"]), rows, errors, found["value"], element.variable)
 
 
 def _tidy(value: Any) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from app.language import _
+from app.language import _, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,16 @@ class Finding:
     def message(self) -> str:
         """Say it in the reader's language."""
         return _(self.sentence, **dict(self.names))
+
+
+def as_words(value: object) -> str:
+    """Write a value that a table may be given as its reader would."""
+    if value is None:
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("true") if value else _("not true")
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return short_date(value)
+    if value == "…":
+        return _("any other value")
+    return f"{value:g}" if isinstance(value, float) else str(value)

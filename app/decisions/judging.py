@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app import feel
 from app.decisions import model as m
@@ -16,7 +17,8 @@ ROWS = 2000
 WORKED = m.Decision | m.Knowledge
 
 
-def faults_of(model: m.DecisionModel) -> list[Fault]:
+@lru_cache(maxsize=128)
+def faults_of(model: m.DecisionModel) -> tuple[Fault, ...]:
     """List what cannot be used: shapes first, and once they are right, every FEEL text."""
     faults = [*_doubled(model), *_links(model)]
     for element in _worked(model):
@@ -24,7 +26,7 @@ def faults_of(model: m.DecisionModel) -> list[Fault]:
             faults.append(Fault(element.id, _("Draw this decision as a table or as one expression.")))
         for box in walk(element.logic):
             faults += [Fault(element.id, message) for message in _shape(box, model)]
-    return faults or _unreadable(model)
+    return tuple(faults or _unreadable(model))
 
 
 def _worked(model: m.DecisionModel) -> list[WORKED]:

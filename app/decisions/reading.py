@@ -31,9 +31,9 @@ def read(xml: bytes, others: tuple[bytes, ...] = (), *, strict: bool = True) -> 
     digest = sha256(b"\0".join((xml, *others))).hexdigest()
     types = {name: kind for file in reversed(files) for name, kind in file.types().items()}
     model = m.DecisionModel(root.get("id", ""), name_of(root), elements, types, digest)
-    faults = faults_of(model) if strict else []
+    faults: tuple[Fault, ...] = faults_of(model) if strict else ()
     if not any(isinstance(each, m.Decision) for each in elements):
-        faults = [Fault(model.id or "file", _("This file holds no decision."))]
+        faults = (Fault(model.id or "file", _("This file holds no decision.")),)
     if faults:
         raise DecisionsRefused(faults)
     return model
