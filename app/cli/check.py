@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from app import gate
 from app.gate import Verdict, shelf
+from app.gate.chamber import examine
 from app.language import N_, _
 
 IN_FORCE, DRAFT, OUT = N_("may be put in force"), N_("may come in as a draft"), N_("may not come in")
@@ -31,7 +31,7 @@ def _answer(path: Path, *, as_json: bool) -> int:
         said = _("{file} cannot be opened: {reason}", file=path, reason=error.strerror)
         click.echo(said.encode(), err=True)
         return 2
-    verdict = gate.check(path.name, content, context=shelf.around(path))
+    verdict = examine(path.name, content, context=shelf.around(path))
     told = {"file": str(path), **verdict.told()}
     click.echo((json.dumps(told, ensure_ascii=False) if as_json else _lines(path, verdict)).encode())
     return 0 if verdict.accepted else 1

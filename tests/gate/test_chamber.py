@@ -121,7 +121,6 @@ PARTS = "".join(f'<bpmn:subProcess id="p{number}">' for number in range(90)) + "
 FIELD = '{{"type":"textfield","key":"k{}","conditional":{{"hide":"=x = {}"}}}}'
 HEAVY = {
     "many elements": draw(*(f'<bpmn:group id="g{number}"/>' for number in range(19_000))),
-    "many steps": draw(start(), user(*LONG), end()),
     "one long chain": draw(start(), user(*LONG), end(), chain("s", *LONG, "e")),
     "forks in a row": _forks(40, 4),
     "each leads to each": _tangle(60),
@@ -143,7 +142,7 @@ HEAVY = {
 def test_what_burns_is_answered_soon_and_the_next_file_is_served(chamber, content):
     _ask(chamber)
     began = time.perf_counter()
-    with suppress(TooCostly):
+    with suppress(TooCostly, Declined):
         assert isinstance(_ask(chamber, content)["accepted"], bool)
     assert time.perf_counter() - began < limits.CPU_SECONDS + limits.PATIENCE + 1
     assert _ask(chamber)["accepted"]

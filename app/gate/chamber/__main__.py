@@ -28,7 +28,7 @@ def main() -> int:
             return 0
         try:
             asked = wire.receive(source)
-        except wire.Hung:
+        except (wire.Hung, wire.TooLong):
             return 0
         answer = _work(asked)
         _say(answers, answer)

@@ -114,6 +114,8 @@ class _Child:
             line.write(request)
             line.flush()
             return wire.receive(cast("BinaryIO", self._process.stdout), largest=LARGEST_ANSWER)
+        except wire.TooLong:
+            return {"costly": True}
         except (OSError, wire.Hung, ValueError):
             return None
         finally:

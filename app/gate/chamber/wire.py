@@ -18,6 +18,10 @@ class Hung(Exception):
     """The other side has left, or says what cannot be a message."""
 
 
+class TooLong(Exception):
+    """The other side says more than the receiver wants to hear."""
+
+
 def pack(message: Mapping[str, Any]) -> bytes:
     """Write one message down. Raises TypeError for values that JSON, bytes and instants cannot say."""
     body = json.dumps(message, default=_mark, ensure_ascii=False).encode()
@@ -25,10 +29,10 @@ def pack(message: Mapping[str, Any]) -> bytes:
 
 
 def receive(source: BinaryIO, *, largest: int = LARGEST) -> dict[str, Any]:
-    """Take one message. Raises Hung when none comes, or one that is larger than the receiver wants."""
+    """Take one message. Raises Hung when none comes, TooLong when it is larger than the receiver wants."""
     length = int.from_bytes(_exactly(source, _LENGTH))
     if length > largest:
-        raise Hung
+        raise TooLong
     message = json.loads(_exactly(source, length), object_hook=_unmark)
     if not isinstance(message, dict):
         raise Hung
