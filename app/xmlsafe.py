@@ -105,7 +105,10 @@ def _text(content: bytes) -> str:
         text = content[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
         raise XmlRefused(_ENCODED) from None
-    return _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text.lstrip(), count=1)
+    text = text.lstrip()
+    declared = _DECLARATION.match(text)
+    lines = "\n" * declared[0].count("\n") if declared else ""
+    return f'<?xml version="1.0"?>{lines}{text[declared.end() :]}' if declared else text
 
 
 def _count(text: str) -> None:
