@@ -9,7 +9,7 @@ import './nodes.js';
 import { decide } from './decide/index.js';
 import { define, functions } from './functions/define.js';
 import { readDate, readMoment } from './moments.js';
-import { setNames, workOut } from './remember.js';
+import { readable, setNames, workOut } from './remember.js';
 import { fromJson, toJson } from './values.js';
 import { builtins, parseExpression, parseUnaryTests } from 'feelin';
 
@@ -24,11 +24,11 @@ const WORK = {
     const value = fromJson(given);
     return workOut('unaryTest', text, { ...context, '?': value }, (test) => test(value));
   },
-  'read expression': (text, context) => readable(text, parseExpression(text, context)),
-  'read unary': (text, context) => readable(text, parseUnaryTests(text, { ...context, '?': null })),
+  'read expression': (text, context) => understood(text, parseExpression(readable(text), context)),
+  'read unary': (text, context) => understood(text, parseUnaryTests(readable(text), { ...context, '?': null })),
 };
 
-function readable(text, tree) {
+function understood(text, tree) {
   tree.iterate({
     enter({ type, from, to }) {
       if (type.isError) throw Object.assign(new SyntaxError('not understood'), { position: { from, to } });

@@ -52,7 +52,7 @@ export function readTime(text) {
   return timeOf(Number(hour), Number(minute), Number(`${second}.${part ?? 0}`), zoneOf(suffix));
 }
 
-const zoneOf = (suffix) => (suffix === undefined ? null : /^z$/i.test(suffix) ? 'UTC' : suffix.replace('@', ''));
+const zoneOf = (suffix) => (suffix === undefined ? null : /^(z|[+-]00:00(:00)?)$/i.test(suffix) ? 'UTC' : suffix.replace('@', ''));
 
 /** Write an offset of seconds as a zone. */
 export function zoneAt(offset) {
@@ -63,10 +63,10 @@ export function zoneAt(offset) {
 }
 
 export function readMoment(text) {
-  const [day, time, ...rest] = text.split('T');
-  const date = readDate(day);
-  if (date === null || rest.length) return null;
-  const hour = time === undefined ? timeOf(0, 0, 0) : readTime(time);
+  const at = text.indexOf('T');
+  const date = readDate(at < 0 ? text : text.slice(0, at));
+  if (date === null) return null;
+  const hour = at < 0 ? timeOf(0, 0, 0) : readTime(text.slice(at + 1));
   return hour && together(date, hour);
 }
 
@@ -97,3 +97,6 @@ export function between(a, b) {
   if (kindOf(left) !== 'date' && (left.zone === null) !== (right.zone === null)) return null;
   return attempt(() => ofSeconds((toComparable(left) - toComparable(right)) / 1000));
 }
+
+/** Write a moment as FEEL does: a year of more than four digits without sign or zeros before it. */
+export const iso = (moment) => String(moment).replace(/^([+-])0*(\d{4,}-)/, (_all, sign, year) => (sign === '-' ? sign : '') + year);

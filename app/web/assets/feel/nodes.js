@@ -52,6 +52,9 @@ Object.assign(nodes, {
       const found = read(target, context);
       return Array.isArray(found) ? found.map((each) => name(each)) : name(found);
     }, 'any'),
+  // A name is what is written: feelin parts `timezone` into `time zone`.
+  PathName: ({ input }, args) =>
+    tagged((target) => property(target, [input.replace(/\s+/g, ' '), args.join(' ')]), 'any'),
   FilterExpression: (_node, [target, , condition]) => tagged((context) => filtered(read(target, context), condition, context), 'any'),
 
   IterationContext: (_node, args) => (context) => (args.length > 1 ? counted(read(args[0], context), read(args[2], context)) : read(args[0], context)),
@@ -110,6 +113,19 @@ function cell(test, says) {
 }
 
 const asks = (text) => (text.replace(/"(?:\\.|[^"\\])*"/g, '').includes('?') ? ASKED : null);
+// What a context holds, a range shows, or a moment or duration tells; nothing of what they are made of.
+function property(target, names) {
+  const kind = kindOf(target);
+  const holds = (name) => (kind === 'context' || kind === 'range' ? Object.hasOwn(target, name) : Boolean(getter(target, name)));
+  if (target === null || typeof target !== 'object' || kind === 'list') return null;
+  const name = names.find(holds);
+  if (name !== undefined) return target[name] ?? null;
+  const tight = names[0].replaceAll(' ', '');
+  return kind === 'context' ? (Object.entries(target).find(([key]) => key.replace(/\s+/g, '') === tight)?.[1] ?? null) : null;
+}
+
+const getter = (target, name) => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(target), name)?.get;
+
 const either = (tests) => (value) => any(tests.map((test) => test(value)));
 
 // A number counts from the front or the back, a truth keeps or drops; both may speak of `item`.

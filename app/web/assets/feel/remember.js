@@ -15,7 +15,8 @@ export const setNames = (context) => {
 };
 
 /** Work out a text that may have been read before; `read` is "evaluate" or "unaryTest". */
-export function workOut(read, text, context, use) {
+export function workOut(read, written, context, use) {
+  const text = readable(written);
   const key = `${read}\n${names}\n${text}`;
   let entry = kept.get(key);
   if (entry === undefined) {
@@ -58,3 +59,7 @@ function shape(value) {
   if (Object.getPrototypeOf(value) !== Object.prototype) return '';
   return `{${Object.keys(value).map((key) => JSON.stringify(key) + shape(value[key])).join()}}`;
 }
+
+// feelin's grammar has no `range<number>` yet: the type is read as a name (types.js gives it its meaning).
+const RANGE = /\brange\s*<\s*([\w ]+?)\s*>/g;
+export const readable = (text) => (text.includes('range') ? text.replace(RANGE, (_all, kind) => `range_of_${kind.replaceAll(' ', '_')}`) : text);

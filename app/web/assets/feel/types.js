@@ -82,6 +82,7 @@ function matches(value, type, types) {
     return kindOf(value) === 'context' && type.components.every(({ name, type: inner }) => Object.hasOwn(value, name) && matches(value[name], resolved(inner, types), types));
   }
   if (type.returns !== undefined) return kindOf(value) === 'function';
+  if (type.range !== undefined) return kindOf(value) === 'range' && [value.start, value.end].every((end) => end === null || matches(end, type.range, types));
   if (type.own) return kindOf(value) === type.own || (type.own === 'duration' && [DAYS, MONTHS].includes(kindOf(value)));
   return matches(value, typeOf(type.base, types), types);
 }
@@ -93,5 +94,6 @@ function typeFrom(descriptor, types) {
   if (descriptor.kind === 'context') return { components: descriptor.entries.map(({ name, type }) => ({ name, type: typeFrom(type, types) ?? null })) };
   if (descriptor.kind === 'function') return { own: 'function' };
   if (/^any$/i.test(descriptor.name)) return null;
+  if (descriptor.name?.startsWith('range_of_')) return { range: typeOf(descriptor.name.slice(9).replaceAll('_', ' '), types) };
   return typeOf(descriptor.name, types) ?? undefined;
 }

@@ -1,6 +1,6 @@
 // Values cross to and from Python as JSON. Temporal ones travel as {"$feel": kind, "text": ISO}.
 import { kindOf, MOMENT } from './kinds.js';
-import { readDate, readMoment, readTime } from './moments.js';
+import { iso, readDate, readMoment, readTime } from './moments.js';
 import { readSpan } from './spans.js';
 
 const READERS = { date: readDate, time: readTime, 'date time': readMoment, duration: readSpan };
@@ -27,7 +27,7 @@ function written(value, temporal) {
   if (kind === 'string' || kind === 'boolean') return value;
   if (kind === 'list') return value.map((each) => written(each, temporal));
   if (kind === 'context') return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, written(part, temporal)]));
-  if (kind === 'date' || kind === 'time') return temporal(kind, String(value));
-  if (kind === MOMENT) return temporal('date time', String(value));
+  if (kind === 'date' || kind === 'time') return temporal(kind, iso(value));
+  if (kind === MOMENT) return temporal('date time', iso(value));
   return kind.endsWith('duration') ? temporal('duration', String(value)) : null;
 }

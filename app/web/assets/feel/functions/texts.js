@@ -1,6 +1,7 @@
 // Functions of texts (DMN 10.3.4.3) and what turns values into texts and back (10.3.4.1).
 import { kindOf } from '../kinds.js';
 import { tidy } from '../arithmetic.js';
+import { iso } from '../moments.js';
 import { define } from './define.js';
 import { pattern } from './patterns.js';
 
@@ -49,7 +50,7 @@ export function written(value) {
   if (kind === 'number') return plain(value);
   if (kind === 'list') return `[${value.map(written).join(', ')}]`;
   if (kind === 'range') return rangeWritten(value);
-  if (kind !== 'context') return kind === 'function' ? 'function' : String(value);
+  if (kind !== 'context') return kind === 'function' ? 'function' : iso(value);
   return `{${Object.entries(value).map(([name, each]) => `${/^[^\W\d]\w*$/.test(name) ? name : written(name)}: ${written(each)}`).join(', ')}}`;
 }
 
