@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.engine import lint, model, xmlsafe
-from app.engine.draft import cast
+from app.engine.draft import NOTHING, cast
 from app.engine.normalise import Normalised, normalise
 from app.engine.note import Note
 from app.gate import fields, references, shelf, trial, vocabulary
@@ -31,7 +31,6 @@ RULES: tuple[Rule, ...] = (
     fields.unset,
     fields.answers,
 )
-_EMPTY = N_("Nothing is drawn in this file. Draw a procedure in the editor, then send it.")
 _MISSING = N_("There is no procedure with this id in the files.")
 
 
@@ -48,7 +47,7 @@ def examine(name: str, content: bytes, context: Mapping[str, bytes]) -> Verdict:
     """Judge a drawing together with those that it calls, as far as they are among its context or shipped."""
     processes = cast.leading(_sheet(content).root)
     if not processes:
-        return turned_away(Note("", "empty", _EMPTY), kind=Kind.PROCEDURE)
+        return turned_away(Note("", "empty", NOTHING), kind=Kind.PROCEDURE)
     files = _with_called(_named(name), content, context)
     words = vocabulary.of({**context, **files})
     looks = [_look(files, process, words) for process in processes]

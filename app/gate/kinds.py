@@ -14,7 +14,6 @@ from app.language import N_
 LARGEST = xmlsafe.LARGEST
 _MARKS = ("\ufeff".encode(), "\ufeff".encode("utf-16-le"), "\ufeff".encode("utf-16-be"))
 _OPENINGS = tuple("<".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-_DMN = ("http://www.omg.org/spec/DMN/", "https://www.omg.org/spec/DMN/")
 
 EMPTY = N_("The file is empty. Save it again in the editor, then send it.")
 TOO_LARGE = N_("The file is larger than 2 MiB. Divide it into procedures that call one another.")
@@ -49,9 +48,10 @@ def _drawn(content: bytes) -> Kind | Note:
     except xmlsafe.XmlRefused as refused:
         return Note("", "xml", UNREADABLE, (("reason", refused.sentence), *refused.names.items()))
     name = etree.QName(root)
-    if name.localname == "definitions" and name.namespace == xmlsafe.BPMN:
+    drawn = name.localname == "definitions"
+    if drawn and "/bpmn" in (name.namespace or "").lower():  # earlier editions are read as the last one
         return Kind.PROCEDURE
-    if name.localname == "definitions" and (name.namespace or "").startswith(_DMN):
+    if drawn and "/dmn/" in (name.namespace or "").lower():
         return Kind.TABLE
     return Note("", "kind", STRANGE)
 

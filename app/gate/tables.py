@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import decisions
+from app import decisions, xmlsafe
 from app.decisions import DecisionsRefused
 from app.engine.note import Note
 from app.gate.verdict import Kind, Verdict, told, turned_away
@@ -13,7 +13,7 @@ _EMPTY = N_("This file holds no decision. Draw a table in the editor, then send 
 
 def examine(content: bytes) -> Verdict:
     """Judge a decision table: it may be used if every part of it can be worked out here."""
-    if b"decision" not in content:
+    if xmlsafe.read(content).find("{*}decision") is None:
         return turned_away(Note("", "empty", _EMPTY), kind=Kind.TABLE)
     try:
         findings = decisions.examine(decisions.read(content))

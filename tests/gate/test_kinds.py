@@ -33,11 +33,15 @@ def _zip() -> bytes:
         (DRAWING, Kind.PROCEDURE),
         ("\ufeff".encode() + DRAWING, Kind.PROCEDURE),
         (DRAWING.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16"), Kind.PROCEDURE),
+        (
+            DRAWING.replace(b"www.omg.org/spec/BPMN/20100524/MODEL", b"schema.omg.org/spec/BPMN/2.0"),
+            Kind.PROCEDURE,
+        ),
         (FORM, Kind.FORM),
         (TABLE, Kind.TABLE),
         (LETTER, Kind.LETTER),
     ],
-    ids=["drawing", "marked", "utf-16", "form", "table", "letter"],
+    ids=["drawing", "marked", "utf-16", "early", "form", "table", "letter"],
 )
 @pytest.mark.parametrize("name", ["a.bpmn", "a.json", "a"])
 def test_a_file_is_told_by_its_content(content: bytes, kind: Kind, name: str):
@@ -65,6 +69,8 @@ GARBAGE = {
     "other xml": b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>",
     "deep xml": b"<a>" * 50_000,
     "no process": HEAD.encode() + b"</bpmn:definitions>",
+    "no decision": b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d"/>',
+    "no fields": b'{"id": "f", "components": [], "type": "default"}',
     "large": b"<a>" + b" " * (3 * 1024 * 1024),
     "large noise": b"\0" * (3 * 1024 * 1024),
     "wrong letters": DRAWING.replace("Bước".encode(), b"\xff\xfe\xfd"),
