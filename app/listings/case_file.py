@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import definitions
 from app.language import content
+from app.legaltime.events import CLOSED
 from app.listings import (
     case_contents,
     case_found,
@@ -30,7 +31,7 @@ from app.listings.case_limits import Limits
 from app.listings.case_parties import People
 from app.listings.case_runs import ASIDE, DESK, RunPicture
 from app.listings.case_timeline import Happening
-from app.listings.case_words import CLOSED, STATES, word
+from app.listings.case_words import STATES, word
 from app.listings.due import Due, due
 from app.listings.form_words import form_word
 from app.listings.kinds import kind_word

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 from app.casework import search, vault
 from app.casework.search import NUMBER, number_of
 from app.language import N_
-from app.listings.case_words import CLOSED, STATES, word
+from app.legaltime.events import CLOSED
+from app.listings.case_words import STATES, word
 from app.listings.kinds import kind_word
 from app.policy import cases as policy
 from app.policy.actor import Actor

@@ -15,9 +15,10 @@ from app import clock
 from app.casework.audit import Tag
 from app.formdefs import Told
 from app.language import _, short_date
+from app.legaltime.events import MILESTONES
 from app.listings import case_answers, event_words
 from app.listings.case_found import FoundCase, people_of
-from app.listings.case_words import MILESTONES, word
+from app.listings.case_words import word
 from app.listings.event_words import Known
 from db.models import AuditEntry, Letter, Milestone, Task
 

@@ -14,7 +14,8 @@ from app.casework.definitions import Pinned
 from app.engine.nodes import Node
 from app.engine.timed import rule_of_timer
 from app.language import N_, _, content
-from app.listings.case_words import CHANGES, CLOSED, MEASURES, MESSAGES, word
+from app.legaltime.events import CLOSED, MESSAGES
+from app.listings.case_words import CHANGES, MEASURES, word
 from app.listings.due import name_of
 from app.listings.form_words import form_word, said_choice
 from app.listings.kinds import kind_word

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from app.casework import parties, vault
 from app.casework.search import number_of
 from app.language import N_, _, short_date
+from app.legaltime.events import CLOSED
 from app.legaltime.own import INTAKE
-from app.listings.case_words import CLOSED, STATES, word
+from app.listings.case_words import STATES, word
 from app.listings.form_words import form_word
 from app.listings.kinds import kind_word
 from app.policy import cases as policy

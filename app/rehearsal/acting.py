@@ -21,6 +21,7 @@ from app.rehearsal.stage import open_stage
 from app.rehearsal.told import Asked, Incident, Open
 
 MOST_FIRINGS = 200
+MOST_BEGINNINGS = 6
 _RESTLESS = N_("More than {count} timers went off one after the other; the clock stops here")
 
 
@@ -36,16 +37,23 @@ def begin(
     """Begin a rehearsal at an instant of its own clock.
 
     ``files`` is a bundle: names to contents; what it calls and shows and does not hold is taken from this
-    release. ``data`` are the answers to what ``questions`` lists; without them the likeliest are taken.
+    release. ``data`` are the answers to what ``questions`` lists; else the first without incident.
     ``beside`` are other processes of the same file that begin together with it; ``alone`` keeps a missed
     limit in the log, where it would else be a matter on the leader's desk that can be played too. Raises
     DefinitionRefused if nothing can be made of the drawing.
     """
-    parts = tuple(Part(open_stage(files, name)) for name in (process_id, *beside))
-    move = Move(Scene(at, at, parts, Memory(), (), (), alone=alone), at=at)
-    given = data if data is not None else at_start(*(part.stage for part in parts))[0]
-    for place in range(len(parts)):
-        move.start(place, given)
+    stages = [open_stage(files, name) for name in (process_id, *beside)]
+    opening = Scene(at, at, tuple(Part(stage) for stage in stages), Memory(), (), (), alone=alone)
+    if data is not None:
+        return _begun(opening, data)
+    tried = [_begun(opening, given) for given in at_start(*stages)[:MOST_BEGINNINGS]]
+    return next((scene for scene in tried if not scene.incidents), tried[0])
+
+
+def _begun(opening: Scene, data: Mapping[str, object]) -> Scene:
+    move = Move(opening, at=opening.at)
+    for place in range(len(opening.parts)):
+        move.start(place, data)
     return move.over()
 
 

@@ -18,14 +18,21 @@ Values = dict[str, list[Scalar]]
 
 
 def at_start(*stages: Stage) -> list[Answers]:
-    """List what procedures could begin with, told apart by where it leads."""
+    """List what procedures could begin with, told apart by where it leads.
+
+    The last holds also what scripts set by themselves: one of them may read it before.
+    """
     values: Values = {}
+    kept: Answers = {}
     near: list[ast.AST] = []
     for stage in stages:
         course = course_of(stage.definition)
         values |= {one.name: _values(one) for one in asked_at_start(stage)}
+        trees = list(course.texts())
+        kept |= {name: values_of(name, trees)[0] for name in set_by_scripts(course) & {*fields(trees)}}
         near += course.ahead(*course.starts)
-    return apart(values, near, {}) or [{}]
+    found = apart(values, near, {}) or [{}]
+    return [*found, kept | found[0]] if kept else found
 
 
 def at_task(part: Part, task: Open) -> list[Answers]:

@@ -15,6 +15,7 @@ from app.engine.step import Step
 from app.engine.world import World as EngineWorld
 from app.errors import OfficeError
 from app.language import N_
+from app.legaltime import events
 from app.rehearsal import shipped
 from app.rehearsal.office import DESK, Office, Order, World
 from app.rehearsal.part import Part
@@ -26,7 +27,7 @@ MOST_ENTRIES = 1_000
 _CHAIN = 20
 _WORDS = {
     FaultKind.SCRIPT: N_("What is written in “{name}” cannot be carried out: {reason}"),
-    FaultKind.CONDITION: N_("No arrow leads on from “{name}” with what is known here: {reason}"),
+    FaultKind.CONDITION: N_("Which way leads on from “{name}” cannot be told: {reason}"),
     FaultKind.ERROR: N_("“{name}” ends with an error that nothing catches: {reason}"),
     FaultKind.BUDGET: N_("“{name}” goes on and on by itself: draw a step or a timer on the way back"),
     FaultKind.DEPTH: N_("“{name}” was repeated so often that the procedure cannot be followed any more"),
@@ -164,7 +165,9 @@ class Move:
 
     def deliver(self, place: int, message: str, data: Mapping[str, object]) -> bool:
         """Hand a message to one part."""
-        self.tell("message", N_("A message arrives: {message}"), message=message)
+        self.tell(
+            "message", N_("A message arrives: {message}"), message=events.MESSAGES.get(message, message)
+        )
         return self.step(
             place,
             lambda part, world: step.deliver(

@@ -10,10 +10,11 @@ from uuid import UUID, uuid5
 from app import clock
 from app.errors import OfficeError
 from app.language import N_, short_date
-from app.legaltime import own
+from app.legaltime import events, own
 from app.legaltime.calendar import Calendar
 from app.legaltime.instants import breach_at, reminder_at
 from app.rehearsal.memory import Limit, Memory, limit_name
+from app.rehearsal.shipped import name_of
 from app.rehearsal.told import Entry
 
 FAR = clock.midnight(dt.date(9998, 12, 31))
@@ -37,7 +38,7 @@ class Office:
 
     now: dt.datetime
     memory: Memory
-    titled: Callable[[str], str]  # what a letter is called, by its key
+    titled: Callable[[str], tuple[str, str]]  # title and subject of a letter, by its key
     log: list[Entry] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     troubles: list[tuple[str, str]] = field(default_factory=list)  # limits that cannot be counted, and why
@@ -112,7 +113,10 @@ class World:
         day = dt.date.fromisoformat(on) if on else self.office.today
         self.office.memory = self.office.memory.with_milestone(kind, day)
         self.office.tell(
-            "milestone", N_("Recorded in the case: {event}, {day}"), event=kind, day=short_date(day)
+            "milestone",
+            N_("Recorded in the case: {event} {day}"),
+            event=events.MILESTONES.get(kind, kind),
+            day=short_date(day),
         )
 
     def met(self, rule: str) -> None:
@@ -152,7 +156,8 @@ class World:
         """Open a letter; gives an id that stands for it in the run."""
         letter_id = str(uuid5(_LETTERS, f"{letter} {len(self.office.memory.letters)}"))
         self.office.memory = self.office.memory.with_letter(letter_id, letter)
-        self.office.tell("letter", N_("A letter is opened: {letter}"), letter=self._title(letter))
+        title, subject = self.office.titled(letter)
+        self.office.tell("letter", N_("A letter is opened: {title} {subject}"), title=title, subject=subject)
         return letter_id
 
     def number_letter(self, letter_id: str) -> str:
@@ -160,19 +165,21 @@ class World:
         memory = self.office.memory
         self.office.memory = replace(memory, numbered=memory.numbered + 1)
         number = str(memory.numbered + 1)
-        letter = self._title(memory.letters.get(str(letter_id), str(letter_id)))
-        sentence = N_("A letter is signed and takes number {number}: {letter}")
-        self.office.tell("letter", sentence, number=number, letter=letter)
+        title, subject = self.office.titled(memory.letters.get(str(letter_id), ""))
+        sentence = N_("A letter is signed and takes number {number}: {title} {subject}")
+        self.office.tell("letter", sentence, number=number, title=title, subject=subject)
         return number
 
     def start_run(self, procedure: str) -> None:
         """Tell that another procedure begins; it is rehearsed on its own."""
-        self.office.tell("procedure", N_("Another procedure begins: {procedure}"), procedure=procedure)
+        self.office.tell(
+            "procedure", N_("Another procedure begins: {procedure}"), procedure=name_of(procedure)
+        )
         self.office.orders.append(Order(procedure=procedure))
 
     def close_case(self, outcome: str) -> None:
         """Tell that the case is closed, and as what; no limit runs on."""
-        self.office.tell("ended", N_("The case is closed: {outcome}"), outcome=outcome)
+        self.office.tell("ended", N_("Case closed: {how}"), how=events.CLOSED.get(outcome, outcome))
         self.office.memory = replace(self.office.memory, limits={})
 
     def hold_at_leader(self) -> None:
@@ -187,9 +194,6 @@ class World:
         """Tell that the reason of the delay stays owed."""
         limit = limit_name(self.subject) if self.subject else ""
         self.office.tell("desk", N_("The reason of the delay is still owed: {limit}"), limit=limit)
-
-    def _title(self, letter: str) -> str:
-        return self.office.titled(letter)
 
 
 def _iso(instant: dt.datetime) -> str:

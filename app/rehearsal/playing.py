@@ -12,11 +12,10 @@ from functools import partial
 from app import clock
 from app.engine.picture import Awaited
 from app.rehearsal.acting import begin, complete, deliver, fire_next
-from app.rehearsal.answering import at_start, at_task, with_message
+from app.rehearsal.answering import at_task, with_message
 from app.rehearsal.candidates import Answers
 from app.rehearsal.part import Part
 from app.rehearsal.scene import Scene
-from app.rehearsal.stage import open_stage
 from app.rehearsal.told import Incident
 
 MOST_STEPS = 500
@@ -119,15 +118,8 @@ class Player:
     idle: int = 0  # moves in a row that came nowhere new
 
     def begin(self, files: Mapping[str, bytes], names: Sequence[str], at: dt.datetime) -> Scene:
-        """Begin with the first answers that raise no incident."""
-        scene = None
-        for data in at_start(*(open_stage(files, name) for name in names))[:MOST_TRIALS]:
-            begun = begin(files, process_id=names[0], at=at, data=data, beside=names[1:], alone=True)
-            scene = scene if scene and begun.incidents else begun
-            if not begun.incidents:
-                break
-        if scene is None:
-            raise LookupError("there is always one way to begin")
+        """Begin, and see where that led."""
+        scene = begin(files, process_id=names[0], at=at, beside=names[1:], alone=True)
         self._see(list(_seen(scene)), scene)
         return scene
 

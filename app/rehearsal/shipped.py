@@ -30,6 +30,13 @@ def bundle(procedure: str) -> dict[str, bytes]:
     return {f"{procedure}.bpmn": _drawings()[procedure]} if procedure in _drawings() else {}
 
 
+def name_of(procedure: str) -> str:
+    """Give the name of a procedure that comes with this release, or its key."""
+    for content in bundle(procedure).values():
+        return _names(content, "process", "name")[0]
+    return procedure
+
+
 def stem(name: str) -> str:
     """Give the key of a file: its name without folder and ending."""
     return name.rpartition("/")[2].rpartition(".")[0]

@@ -38,14 +38,14 @@ class Stage:
     notes: tuple[Note, ...]
     forms: Mapping[str, FormDefinition]
 
-    def title(self, letter: str) -> str:
-        """Give the title of a letter by its key; the key itself where there is no such letter."""
+    def title(self, letter: str) -> tuple[str, str]:
+        """Give the title and the subject of a letter; its key where there is no such letter."""
         for name, content in self.files.items():
             if name.endswith(".html") and shipped.stem(name) == letter:
                 with suppress(TemplateRefused, UnicodeDecodeError):
                     template = letters.read(content.decode())
-                    return f"{template.title} – {template.subject}" if template.subject else template.title
-        return letter
+                    return template.title, template.subject
+        return letter, ""
 
 
 def open_stage(files: Mapping[str, bytes], process_id: str) -> Stage:

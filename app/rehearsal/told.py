@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from app.engine.evaluator import Scalar
 from app.formdefs import FormDefinition
 from app.language import _, content
 
+_GAP = re.compile(r"\{\{.*?\}\}")
 Names = tuple[tuple[str, str], ...]
 
 
@@ -128,5 +130,8 @@ class Incident:
 
 
 def said(word: str) -> str:
-    """Say a word in the reader's language, be it the code's (English) or a drawing's (Vietnamese)."""
-    return content(_(word))
+    """Say a word in the reader's language, be it the code's (English) or a drawing's (Vietnamese).
+
+    The places of a letter's words that are filled in later show as gaps.
+    """
+    return _GAP.sub("…", content(_(word)))

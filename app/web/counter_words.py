@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.language import N_, _, content, short_date
-from app.listings.case_words import CLOSED, STATES, word
+from app.legaltime.events import CLOSED
+from app.listings.case_words import STATES, word
 from app.listings.counter import Entered
 from app.listings.earlier import Earlier
 from app.listings.kinds import kind_word

@@ -147,7 +147,7 @@ def test_a_legal_basis_is_known_by_number_or_by_the_name_of_a_law():
 
 def test_the_words_of_the_gate_are_those_of_the_office():
     from app.casework.records import RECORDERS as KEPT  # noqa: PLC0415 - compared in this one test
-    from app.listings.case_words import CLOSED, MILESTONES  # noqa: PLC0415
+    from app.legaltime.events import CLOSED, MILESTONES  # noqa: PLC0415
     from app.policy.actor import HANDLERS  # noqa: PLC0415
 
     assert (set(KEPT), set(CLOSED), HANDLERS) == (RECORDERS, RESULTS, ROLES)

@@ -82,7 +82,7 @@ def test_a_missed_limit_is_a_matter_on_the_leaders_desk_that_can_be_played():
     late = plays.fire(complaint(), "cf_accept_breach")
     assert {step.node for step in late.tasks} == {"cf_acceptance", "es_direct"}
     urged = plays.do(late, "es_direct", measure="urge")
-    assert any("Công văn" in text or "đôn đốc" in text for text in plays.told(urged, "letter"))
+    assert len(plays.told(urged, "letter")) == 2  # opened and signed by one act
     assert [timer.kind for timer in urged.timers if timer.procedure == "escalation"] == ["followup"]
 
 
