@@ -9,7 +9,7 @@ from app.engine.draft.stage import Stage
 from app.engine.normalise.area import Area
 from app.engine.normalise.events import causes
 from app.engine.normalise.sheet import title
-from app.engine.normalise.times import TIMES, written_time
+from app.engine.normalise.times import TIMES, is_said, written_time
 from app.engine.xmlsafe import bpmn, local
 from app.language import N_
 
@@ -79,7 +79,7 @@ def times(stage: Stage) -> None:
     for _area, node in stage.elements():
         for definition in node.findall(bpmn("timerEventDefinition")):
             written = written_time(definition)
-            if stage.plays(written, Place.TIMER) and not _turns(node, written):
+            if written is not None and _rings(stage, node, written):
                 continue
             for child in [child for child in definition if local(child) in TIMES]:
                 definition.remove(child)
@@ -139,10 +139,14 @@ def _name(stage: Stage, node: etree._Element, holder: etree._Element, kind: str)
         holder.attrib.pop(key, "")
 
 
-def _turns(node: etree._Element, written: etree._Element | None) -> bool:
-    """Tell whether a repeating time stands where it would not interrupt, or where it can only fire once."""
-    repeats = written is not None and local(written) == "timeCycle"
-    return repeats and (local(node) != "boundaryEvent" or node.get("cancelActivity", "true") == "true")
+def _rings(stage: Stage, node: etree._Element, written: etree._Element) -> bool:
+    """Tell whether a timer fires as it is written; a repeating one only where it does not interrupt."""
+    once = local(node) != "boundaryEvent" or node.get("cancelActivity", "true") == "true"
+    return (
+        is_said(written)
+        and stage.plays(written, Place.TIMER)
+        and not (once and local(written) == "timeCycle")
+    )
 
 
 def _is_caught(stage: Stage, area: Area, thrown: etree._Element) -> bool:

@@ -24,6 +24,7 @@ _SHAPES = (
     ("timeDate", re.compile(_DATE)),
     ("timeCycle", re.compile(rf"R\d{{0,3}}/(?:{_DURATION}|{_DATE}/{_DURATION}|{_DURATION}/{_DATE})")),
 )
+_ALMOST = re.compile(r"(?:P|R\d*/)[^()\"']*")  # begins as a duration or a repetition, and is none
 TIMES = ("timeDate", "timeDuration", "timeCycle")
 
 
@@ -55,7 +56,7 @@ def foreign(sheet: Sheet) -> None:
     for node, _definition, written in _timers(sheet):
         if written is None or len(written) or not (text := (written.text or "").strip()):
             continue
-        if not speech.is_ours(written, actions.at(Place.TIMER)):
+        if not is_said(written):
             sentence = N_(
                 '"{text}" at "{name}" is a time of another program. Choose the limit that it stands for, '
                 'such as deadline("KN1.SETTLE").'
@@ -67,6 +68,12 @@ def shape(text: str) -> str:
     """Tell which kind of time a plain text is: ``timeDate``, ``timeDuration``, ``timeCycle`` or nothing."""
     kind = next((kind for kind, pattern in _SHAPES if pattern.fullmatch(text)), "")
     return kind if all(_is_date(day) for day in re.findall(_DATE, text)) else ""
+
+
+def is_said(written: etree._Element) -> bool:
+    """Tell whether a time is written in words of this office, and not nearly as other programs do."""
+    nearly = _ALMOST.fullmatch((written.text or "").strip())
+    return nearly is None and speech.is_ours(written, actions.at(Place.TIMER))
 
 
 def written_time(definition: etree._Element) -> etree._Element | None:
