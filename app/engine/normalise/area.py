@@ -98,11 +98,11 @@ class Area:
         if xml in self._flows:
             self._forget(xml)
         else:
+            self.nodes.pop(xml.get("id", ""), None)  # first: an event may hang on itself
             for event in self.borders(xml):
                 self.remove(event)
             for flow in {*self.incoming(xml), *self.outgoing(xml)}:
                 self.remove(flow)
-            self.nodes.pop(xml.get("id", ""), None)
         self.holder.remove(xml)
 
     def take(self, flow: etree._Element) -> None:

@@ -50,10 +50,8 @@ def kept(sheet: Sheet) -> None:
 def behaviour(sheet: Sheet) -> None:
     """Ask what is to happen where another program did something behind an element."""
     for xml in sheet.root.iter(*(bpmn(kind) for kind in _ON)):
-        held = xml.find(bpmn("extensionElements"))
-        done = (
-            [] if held is None else [etree.QName(item).localname for item in held.iter("{*}*") if _does(item)]
-        )
+        held = xml.iterfind(f"{bpmn('extensionElements')}//*")
+        done = [etree.QName(item).localname for item in held if _does(item)]
         if done:
             sentence = N_(
                 'Behind "{name}" another program did something of its own ({what}). Settle whether a field, '
