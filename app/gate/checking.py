@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from app.engine.note import Note
-from app.gate import drawings, forms, letters, tables
+from app.gate import drawings, forms, letters, shelf, tables, vocabulary
 from app.gate.kinds import recognise
 from app.gate.verdict import Kind, Verdict, once, turned_away
 
@@ -35,12 +35,17 @@ def check(name: str, content: bytes, *, context: Mapping[str, bytes] = _ALONE) -
 
 
 def check_bundle(files: Mapping[str, bytes], *, process_id: str) -> Verdict:
-    """Judge everything that a version would pin, as one: it is as good as the worst of its files."""
+    """Judge everything that a version would pin, as one: it is as good as the worst of its files.
+
+    A procedure that others call sends the letters of its callers.
+    """
     drawing = drawings.find(files, process_id)
     if isinstance(drawing, Note):
         return turned_away(drawing, kind=Kind.PROCEDURE)
-    mine = [name for name in files if name == drawing or not name.endswith(".bpmn")]
-    return together([check(name, files[name], context=files) for name in sorted(mine)])
+    others = [check(name, files[name]) for name in sorted(files) if not name.endswith(".bpmn")]
+    callers = shelf.letters() if process_id in vocabulary.shipped().called else _ALONE
+    mine = drawings.examine(drawing, files[drawing], {**callers, **files}, whole=True)
+    return together([mine, *others])
 
 
 def together(verdicts: Iterable[Verdict]) -> Verdict:

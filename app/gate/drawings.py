@@ -43,13 +43,16 @@ class _Look:
     stuck: list[Note]
 
 
-def examine(name: str, content: bytes, context: Mapping[str, bytes]) -> Verdict:
-    """Judge a drawing together with those that it calls, as far as they are among its context or shipped."""
+def examine(name: str, content: bytes, context: Mapping[str, bytes], *, whole: bool = False) -> Verdict:
+    """Judge a drawing together with those that it calls, as far as they are among its context or shipped.
+
+    With ``whole`` the context is all there is: what is shipped besides does not count.
+    """
     processes = cast.leading(_sheet(content).root)
     if not processes:
         return turned_away(Note("", "empty", NOTHING), kind=Kind.PROCEDURE)
-    files = _with_called(_named(name), content, context)
-    words = vocabulary.of({**context, **files})
+    files = _with_called(_named(name), content, context, {} if whole else shelf.drawings())
+    words = vocabulary.of({**context, **files}, whole=whole)
     looks = [_look(files, process, words) for process in processes]
     refusals = [note for look in looks for note in look.refusals]
     stuck = [note for look in looks for note in look.stuck]
@@ -84,7 +87,9 @@ def _look(files: Mapping[str, bytes], process: str, words: Vocabulary) -> _Look:
     return _Look(notes, refusals, stuck)
 
 
-def _with_called(name: str, content: bytes, context: Mapping[str, bytes]) -> dict[str, bytes]:
+def _with_called(
+    name: str, content: bytes, context: Mapping[str, bytes], shipped: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """Gather a drawing and those that it calls: of its context, or else of what is shipped."""
     beside = {key: body for key, body in context.items() if key.endswith(".bpmn") and key != name}
     holds = {process: key for key, body in beside.items() for process in _processes(body)}
@@ -93,7 +98,7 @@ def _with_called(name: str, content: bytes, context: Mapping[str, bytes]) -> dic
         for call in _sheet(waiting.pop()).root.iter(xmlsafe.bpmn("callActivity")):
             called = call.get("calledElement", "")
             key = holds.get(called, f"{called}.bpmn")
-            body = beside.get(key) or shelf.drawings().get(called)
+            body = beside.get(key) or shipped.get(called)
             if body is not None and key not in found:
                 found[key] = body
                 waiting.append(body)

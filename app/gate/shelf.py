@@ -34,3 +34,9 @@ def around(path: Path) -> Mapping[str, bytes]:
 def drawings() -> Mapping[str, bytes]:
     """Give the shipped drawings by the key of their procedure, read once a process."""
     return {found.stem: found.read_bytes() for found in sorted(PROCESSES.glob("*/*.bpmn"))}
+
+
+@cache
+def letters() -> Mapping[str, bytes]:
+    """Give the shipped letters, named as a version pins them, read once a process."""
+    return {f"letters/{found.name}": found.read_bytes() for found in PROCESSES.glob("*/letters/*.html")}

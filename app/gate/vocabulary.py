@@ -71,27 +71,30 @@ class Vocabulary:
         return OWN_LIMITS | {limit.rule for limit in limits.all_limits()}
 
 
-def of(context: Mapping[str, bytes]) -> Vocabulary:
-    """Gather what the files of a bundle may name: its own forms and letters, or else the shipped ones."""
+def of(context: Mapping[str, bytes], *, whole: bool) -> Vocabulary:
+    """Gather what the files of a bundle may name: its own forms and letters, or else the shipped ones.
+
+    A bundle that is ``whole`` may name no others: a version pins what it names.
+    """
     forms = {_stem(name): body for name, body in context.items() if name.startswith("forms/")}
     letters = frozenset(_stem(name) for name in context if name.startswith("letters/"))
     drawings = {_stem(name): body for name, body in context.items() if name.endswith(".bpmn")}
-    shipped = _shipped()
+    besides = shipped()
     return Vocabulary(
-        forms or shipped.forms,
-        letters or shipped.letters,
-        shipped.procedures.union(drawings),
-        shipped.called.union(_called(drawings)),
+        forms if whole or forms else besides.forms,
+        letters if whole or letters else besides.letters,
+        besides.procedures.union(drawings),
+        besides.called.union(_called(drawings)),
     )
 
 
 @cache
-def _shipped() -> Vocabulary:
+def shipped() -> Vocabulary:
     """Read the names of what comes with this release, once a process."""
     drawings = shelf.drawings()
     return Vocabulary(
         {path.stem: path.read_bytes() for path in sorted(shelf.FORMS.glob("*.json"))},
-        frozenset(path.stem for path in shelf.PROCESSES.glob("*/letters/*.html")),
+        frozenset(_stem(name) for name in shelf.letters()),
         TO_COME.union(drawings),
         _called(drawings),
     )

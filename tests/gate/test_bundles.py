@@ -10,6 +10,7 @@ from app import gate
 from app.services import procedures
 from tests.engine.sketch import call, chain, draw, el, end, start
 from tests.gate.test_references import step
+from tests.procedures.bundles import ROOT
 
 
 def _bundle(**changed: bytes | None) -> dict[str, bytes]:
@@ -28,10 +29,14 @@ def _refused(files: dict[str, bytes]) -> set[str]:
 def test_a_bundle_names_only_the_forms_and_letters_that_are_in_it():
     assert gate.check_bundle(_bundle(), process_id="recommendation").publishable
     assert "form" in _refused(_bundle(forms__answer_dot_json=None))
-    other = procedures.bundle("escalation")["letters/urging_letter.html"]
-    assert _refused(_bundle(letters__answer_dot_html=None, letters__urging_letter_dot_html=other)) == {
-        "letter"
-    }
+    assert _refused(_bundle(letters__answer_dot_html=None)) == {"letter"}
+
+
+def test_a_bundle_calls_only_what_is_in_it():
+    files = procedures.bundle("dialogue")
+    assert gate.check_bundle(files, process_id="dialogue").publishable
+    del files["letter_issue.bpmn"]
+    assert "call" in {note.rule for note in gate.check_bundle(files, process_id="dialogue").refusals}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,8 @@ def test_one_bad_file_keeps_the_whole_bundle_out_of_force(name: str, content: by
 def test_what_is_called_is_judged_with_its_caller():
     inner = draw(start("is"), el("userTask", "ia"), end("ie"), chain("is", "ia", "ie"), process="inner")
     outer = draw(start(), step(), call("c", "inner"), end(), chain("s", "a", "c", "e"))
-    verdict = gate.check_bundle({"outer.bpmn": outer, "inner.bpmn": inner}, process_id="p")
+    form = {"forms/letter_sign.json": (ROOT / "forms/letter_sign.json").read_bytes()}
+    verdict = gate.check_bundle({"outer.bpmn": outer, "inner.bpmn": inner, **form}, process_id="p")
     assert verdict.accepted
     assert {note.element for note in verdict.refusals} == {"ia"}
 
