@@ -38,7 +38,7 @@ def use(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def _(message: str, **names: object) -> str:
+def _(message: str, /, **names: object) -> str:
     """Say a sentence of the code in the reader's language; ``{name}`` places are filled afterwards."""
     text = _code().get(message, message) if current() == "vi" else message
     return text.format(**names) if names else text

@@ -18,6 +18,7 @@ from app import clock
 from app.engine import library as _library  # noqa: F401 - the library is taken over before it is used
 from app.engine import lint, model, nodes, xmlsafe
 from app.engine.errors import DefinitionRefused, Problem
+from app.engine.gathering import let_gather_fairly
 from app.engine.model import Model
 from app.engine.moment import Moment, hold
 from app.engine.nodes import Arrow, Node
@@ -143,6 +144,7 @@ def _parse(drawn: Model) -> tuple[Any, dict[str, Any]]:
         names = (("reason", " ".join(str(error).split())[:200] or type(error).__name__),)
         raise DefinitionRefused(problems=[Problem(drawn.process_id, "parser", UNREADABLE, names)]) from error
     for one in (spec, *parts.values()):
+        let_gather_fairly(one)
         _connect_loops(one)
     return spec, parts
 

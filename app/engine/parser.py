@@ -14,6 +14,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 )
 from SpiffWorkflow.spiff.parser.event_parsers import (
     SpiffBoundaryEventParser,
+    SpiffEndEventParser,
     SpiffIntermediateCatchEventParser,
     SpiffStartEventParser,
 )
@@ -21,6 +22,7 @@ from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 
 from app.engine.borders import Border
 from app.engine.gateways import FairInclusiveGateway, FairParallelGateway
+from app.engine.gathering import FairEnd
 from app.engine.timers import CycleTimer, DateTimer, DurationTimer
 
 _TIMERS = {"timeDate": DateTimer, "timeDuration": DurationTimer, "timeCycle": CycleTimer}
@@ -65,6 +67,7 @@ class OfficeParser(SpiffBpmnParser):  # type: ignore[misc]
     OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012 - the library's own attribute
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("startEvent"): (_Start, StartEvent),
+        full_tag("endEvent"): (SpiffEndEventParser, FairEnd),
         full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),
         full_tag("boundaryEvent"): (_Boundary, Border),
         full_tag("exclusiveGateway"): (_InWrittenOrder, ExclusiveGateway),

@@ -112,7 +112,7 @@ def _objections(part: Mapping[str, object], kind: str) -> Iterable[str]:
         yield _("Give this field a key of Latin letters, digits and underscores.")
     if kind == "group" and text(part, "path"):
         yield _("Leave the path of a group empty.")
-    if kind == "datetime" and part.get("subtype", "date") not in {"date", "time"}:
+    if kind == "datetime" and part.get("subtype", "date") not in ("date", "time"):
         yield _("Ask for the date and the time in two fields.")
     if part.get("valuesExpression"):
         yield _("List the choices, or name where they come from.")

@@ -181,7 +181,6 @@ class Game:
         scope.given.append(fields)
         if node.event == "terminate":
             scope.close()
-            scope.given = [fields]
         elif node.event == "error":
             scope.close()
             scope.thrown = node
