@@ -10,7 +10,7 @@ from app.engine.normalise.sheet import Sheet
 from app.engine.xmlsafe import BPMN, local
 from app.language import N_
 
-_OLD = (
+EARLY = (
     "http://schema.omg.org/spec/BPMN/2.0",
     "http://www.omg.org/bpmn20",
     "http://www.omg.org/spec/BPMN/2.0",
@@ -27,7 +27,7 @@ _REFERS_IN_TEXT = ("flowNodeRef", "incoming", "outgoing", "eventDefinitionRef", 
 
 def vocabularies(sheet: Sheet) -> None:
     """Read a drawing of a BPMN before its last edition as what it has become."""
-    old = next((name for name in _OLD if sheet.root.tag.startswith(f"{{{name}}}")), None)
+    old = next((name for name in EARLY if sheet.root.tag.startswith(f"{{{name}}}")), None)
     if old is None:
         return
     for xml in sheet.root.iter(f"{{{old}}}*"):
