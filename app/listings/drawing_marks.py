@@ -65,6 +65,8 @@ def cut(whole: Markup, middle: Point) -> Markup:
     if found is None:
         return whole
     x, y, width, height = map(float, found[1].split())
+    if width <= WIDE and height <= TALL:
+        return whole
     wide, tall = min(width, WIDE), min(height, TALL)
     left = min(max(middle.x - wide / 2, x), x + width - wide)
     top = min(max(middle.y - tall / 2, y), y + height - tall)

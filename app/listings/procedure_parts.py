@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from app import decisions, formdefs, letters
+from app import decisions, formdefs, letters, xmlsafe
 from app.decisions import DecisionsRefused
 from app.decisions.model import Table
 from app.errors import OfficeError
 from app.formdefs import FormRefused
 from app.gate import Kind, Verdict
 from app.language import content
+from app.xmlsafe import Element
 
 _KINDS = {".dmn": Kind.TABLE, ".json": Kind.FORM, ".html": Kind.LETTER}
 _ORDER = (Kind.TABLE, Kind.FORM, Kind.LETTER)
@@ -37,6 +38,7 @@ class Part:
     name: str
     kind: Kind
     title: str
+    used_by: tuple[str, ...]  # the steps that show it
     refusals: tuple[str, ...]
     remarks: tuple[str, ...]  # open ones first
     open: int
@@ -46,11 +48,14 @@ class Part:
 
 def of(files: Mapping[str, bytes], found: Mapping[str, Verdict]) -> tuple[Part, ...]:
     """List what a bundle holds beside its drawings: tables, then forms, then letters."""
-    parts = [_part(name, body, found.get(name)) for name, body in files.items() if not name.endswith(".bpmn")]
+    used = _used([body for name, body in files.items() if name.endswith(".bpmn")])
+    parts = [
+        _part(name, body, found.get(name), used) for name, body in files.items() if not name.endswith(".bpmn")
+    ]
     return tuple(sorted(parts, key=lambda part: (_ORDER.index(part.kind), part.title)))
 
 
-def _part(name: str, body: bytes, verdict: Verdict | None) -> Part:
+def _part(name: str, body: bytes, verdict: Verdict | None, used: Mapping[str, Sequence[str]]) -> Part:
     path = PurePosixPath(name)
     kind = _KINDS.get(path.suffix, Kind.LETTER)
     tables = _tables(body) if kind is Kind.TABLE else ()
@@ -59,6 +64,7 @@ def _part(name: str, body: bytes, verdict: Verdict | None) -> Part:
         name=name,
         kind=kind,
         title=_title(kind, body, path.stem, tables),
+        used_by=tuple(content(step) for step in used.get(path.stem, ())),
         refusals=tuple(note.message for note in verdict.refusals) if verdict else (),
         remarks=tuple(note.message for note in notes),
         open=sum(note.open for note in notes),
@@ -67,12 +73,37 @@ def _part(name: str, body: bytes, verdict: Verdict | None) -> Part:
     )
 
 
+def _used(drawings: Iterable[bytes]) -> dict[str, list[str]]:
+    """Tell which steps of the drawings name a form, by its key."""
+    found: dict[str, list[str]] = {}
+    for drawn in drawings:
+        for key, step in _forms_named(drawn):
+            found.setdefault(key, []).append(step)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _forms_named(drawn: bytes) -> tuple[tuple[str, str], ...]:
+    try:
+        root = xmlsafe.read(drawn)
+    except xmlsafe.XmlRefused:
+        return ()
+    named = ((each.get("name", ""), _form_of(each)) for each in root.iter("{*}userTask"))
+    return tuple((key, name) for name, key in named if key and name)
+
+
+def _form_of(step: Element) -> str:
+    said = (each.get("value", "") for each in step.iter("{*}property") if each.get("name") == "form")
+    return next(said, "")
+
+
 def _title(kind: Kind, body: bytes, stem: str, tables: tuple[Rows, ...]) -> str:
     if kind is Kind.TABLE and tables:
         return tables[0].name
     if kind is Kind.LETTER:
         try:
-            return content(letters.read(body.decode()).title) or stem
+            template = letters.read(body.decode())
+            return f"{content(template.title)} – {content(template.subject)}"
         except (OfficeError, ValueError):
             return stem
     return stem
