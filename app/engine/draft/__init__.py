@@ -94,6 +94,6 @@ def _compile(drawings: tuple[tuple[str, bytes], ...], process_id: str) -> Draft:
             stand_in(stage)
         played[name] = stage.root
         notes.extend(stage.notes)
-    shown = bare(model.build(process_id, played))
+    shown = bare(model.build(process_id, played), carries=fields is None)
     digest = "draft " + definitions.digest_of(dict(drawings), process_id)
     return Draft(definitions.assemble(model.build(process_id, {"draft": shown}), digest), tuple(notes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -21,8 +22,11 @@ _LOOPS = ("multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
 _WRITTEN = (*TIMES, "loopCardinality", "completionCondition", "loopCondition")
 
 
-def bare(drawn: Model) -> etree._Element:
-    """Gather the procedures of a model and what they name into one drawing of their own."""
+def bare(drawn: Model, *, carries: bool) -> etree._Element:
+    """Gather the procedures of a model and what they name into one drawing of their own.
+
+    ``carries``: whether a called procedure takes and gives only the fields that it lists.
+    """
     root = etree.Element(bpmn("definitions"), nsmap={"bpmn": BPMN, "spiffworkflow": SPIFF})
     declared = {
         item.get("id", ""): item
@@ -33,7 +37,9 @@ def bare(drawn: Model) -> etree._Element:
     for item in declared.values():
         _copy(item, root)
     for scope in drawn.processes().values():
-        _part(scope.xml, root).set("isExecutable", "true")
+        made = _part(scope.xml, root)
+        made.set("isExecutable", "true")
+        made.extend(deepcopy(listed) for listed in scope.xml.iterfind(bpmn("ioSpecification")) if carries)
     return root
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from app.engine.normalise.sheet import Sheet, title
 from app.engine.xmlsafe import bpmn, local
 from app.language import N_
@@ -12,7 +14,10 @@ _HELD = ("dataInput", "dataOutput")
 
 def stores(sheet: Sheet) -> None:
     """Ask where the office keeps what a data store stands for."""
-    for store in [*sheet.root.iter(bpmn("dataStoreReference")), *sheet.root.iter(bpmn("dataStore"))]:
+    shown = list(sheet.root.iter(bpmn("dataStoreReference")))
+    named = {store.get("dataStoreRef") for store in shown}
+    others = [store for store in sheet.root.iter(bpmn("dataStore")) if store.get("id") not in named]
+    for store in [*shown, *others]:
         sentence = N_(
             'The store "{name}" is a picture of where data is kept. Settle which register or form of this '
             "office it is, then remove it from the drawing."
@@ -22,7 +27,8 @@ def stores(sheet: Sheet) -> None:
 
 def arrows(sheet: Sheet) -> None:
     """Ask on which form data is entered that a drawing ties to a step."""
-    for _area, node in sheet.elements():
+    carried = [process for process in sheet.root.findall(bpmn("process")) if not carries_fields(process)]
+    for node in [*carried, *(node for _area, node in sheet.elements())]:
         tied = [child for child in node if local(child) in ARROWS]
         declared = [child for child in node.iterfind(f"{bpmn('ioSpecification')}/*") if local(child) in _HELD]
         if tied or declared:
@@ -31,6 +37,15 @@ def arrows(sheet: Sheet) -> None:
                 "then remove the data arrow."
             )
             sheet.ask(node, "data-arrow", sentence, name=title(node))
+
+
+def carries_fields(process: etree._Element) -> bool:
+    """Tell whether what a procedure takes and gives when it is called are fields of a run, if it says."""
+    return all(
+        child.get("name", "").isidentifier()
+        for child in process.iterfind(f"{bpmn('ioSpecification')}/*")
+        if local(child) in _HELD
+    )
 
 
 def objects(sheet: Sheet) -> None:

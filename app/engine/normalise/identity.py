@@ -10,11 +10,6 @@ from app.engine.normalise.sheet import Sheet
 from app.engine.xmlsafe import BPMN, local
 from app.language import N_
 
-EARLY = (
-    "http://schema.omg.org/spec/BPMN/2.0",
-    "http://www.omg.org/bpmn20",
-    "http://www.omg.org/spec/BPMN/2.0",
-)
 _NAMED = FLOW_NODES | {
     "process", "sequenceFlow", "message", "signal", "error", "escalation", "lane", "laneSet", "participant",
 }  # fmt: skip
@@ -27,10 +22,10 @@ _REFERS_IN_TEXT = ("flowNodeRef", "incoming", "outgoing", "eventDefinitionRef", 
 
 def vocabularies(sheet: Sheet) -> None:
     """Read a drawing of a BPMN before its last edition as what it has become."""
-    old = next((name for name in EARLY if sheet.root.tag.startswith(f"{{{name}}}")), None)
-    if old is None:
+    early = etree.QName(sheet.root).namespace or ""
+    if early == BPMN or "/bpmn" not in early.lower():
         return
-    for xml in sheet.root.iter(f"{{{old}}}*"):
+    for xml in sheet.root.iter(f"{{{early}}}*"):
         xml.tag = f"{{{BPMN}}}{etree.QName(xml).localname}"
     sentence = N_("The file was written for an early BPMN 2.0; it is read as the final one.")
     sheet.note(sheet.root, "vocabulary", sentence)

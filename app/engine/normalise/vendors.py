@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -13,17 +14,24 @@ from app.engine.xmlsafe import BPMN, SPIFF, bpmn, local
 from app.language import N_
 
 _NAMES = {
-    "http://camunda.org/schema/1.0/bpmn": "Camunda 7",
-    "http://camunda.org/schema/zeebe/1.0": "Camunda 8",
-    "http://camunda.org/schema/modeler/1.0": "Camunda",
-    "http://operaton.org/schema/1.0/bpmn": "Operaton",
-    "http://flowable.org/bpmn": "Flowable",
-    "http://flowable.org/design": "Flowable",
-    "http://activiti.org/bpmn": "Activiti",
-    "http://www.signavio.com": "Signavio",
-    "http://www.bizagi.com/bpmn20": "Bizagi",
-    "http://www.jboss.org/drools": "jBPM",
-    SPIFF: "SpiffArena",
+    "camunda.org/schema/1.0/bpmn": "Camunda 7",
+    "camunda.org/schema/zeebe": "Camunda 8",
+    "camunda.org/schema/modeler": "Camunda",
+    "operaton.org": "Operaton",
+    "flowable.org": "Flowable",
+    "activiti.org": "Activiti",
+    "signavio.com": "Signavio",
+    "bizagi.com": "Bizagi",
+    "jboss.org": "jBPM",
+    "spiffworkflow.org": "SpiffArena",
+    "trisotech.com": "Trisotech",
+    "ids-scheer.com": "ARIS",
+    "softwareag.com": "ARIS",
+    "boc-group.com": "ADONIS",
+    "processmaker.com": "ProcessMaker",
+    "visual-paradigm.com": "Visual Paradigm",
+    "microsoft.com": "Microsoft Visio",
+    "sparxsystems.com": "Enterprise Architect",
 }
 _STANDARD = (BPMN, "http://www.omg.org/", "http://www.w3.org/", "https://donthu.vn/")
 _DOES = frozenset(
@@ -72,4 +80,6 @@ def _vocabularies(xml: etree._Element) -> Iterator[str]:
     for tag in (*(() if own else (xml.tag,)), *xml.attrib):
         space = etree.QName(tag).namespace
         if space and not space.startswith(_STANDARD):
-            yield next((name for begin, name in _NAMES.items() if space.startswith(begin)), space)
+            yield next(
+                (name for part, name in _NAMES.items() if part in space), urlsplit(space).netloc or space
+            )
