@@ -35,7 +35,7 @@ def decide(file: Path, wanted: str, given: str, *, as_json: bool) -> None:
 
 
 def _model(file: Path) -> decisions.DecisionModel:
-    """Read the file, and those beside it where it imports any; what is wrong elsewhere in it does not matter."""
+    """Read the file, and those beside it if it imports any; what is wrong elsewhere in it does no harm."""
     content = file.read_bytes()
     beside = sorted(file.parent.glob("**/*.dmn")) if decisions.imports(content) else []
     others = tuple(each.read_bytes() for each in beside if not each.samefile(file))

@@ -20,7 +20,7 @@ from app.decisions import model as m
 
 LITERAL = re.compile(
     r'(?:@|(?:date and time|date|time|duration)\s*\(\s*)"[^"]*"(?:\s*\))?'
-    r'|"(?:[^"\\]|\\.)*"|(?<![\w.)])-?\d+(?:\.\d+)?(?![\w])|\b(?:true|false|null)\b'
+    r'|"(?:[^"\\]|\\.)*"|(?<![\w)])(?<!\d\.)-?\d+(?:\.\d+)?(?![\w])|\b(?:true|false|null)\b'
 )
 PLAIN = re.compile(r"[\s\[\]().,<>=!-]*")
 MOST = 100_000  # cells times samples of a column

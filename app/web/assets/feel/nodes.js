@@ -116,7 +116,7 @@ const asks = (text) => (text.replace(/"(?:\\.|[^"\\])*"/g, '').includes('?') ? A
 // What a context holds, a range shows, or a moment or duration tells; nothing of what they are made of.
 function property(target, names) {
   const kind = kindOf(target);
-  const holds = (name) => (kind === 'context' || kind === 'range' ? Object.hasOwn(target, name) : Boolean(getter(target, name)));
+  const holds = (name) => (kind === 'context' || kind === 'range' ? Object.keys(target).includes(name) : Boolean(getter(target, name)));
   if (target === null || typeof target !== 'object' || kind === 'list') return null;
   const name = names.find(holds);
   if (name !== undefined) return target[name] ?? null;

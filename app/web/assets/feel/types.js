@@ -32,7 +32,7 @@ export function brought(value, type, types, allowed = () => true) {
   if (type.collection) {
     const list = (Array.isArray(value) ? value : [value]).map((each) => brought(each, resolved(type.element, types), types, allowed));
     const whole = (Array.isArray(value) ? value : [value]).every((each, at) => each === null || list[at] !== null);
-    return whole && allowed(list, type) ? list : null;
+    return whole && (!type.allowed || allowed(list, type)) ? list : null;
   }
   const single = Array.isArray(value) && value.length === 1 && type.own !== 'list' ? value[0] : value;
   const found = type.components ? structured(single, type, types, allowed) : single === null ? null : based(single, type, types, allowed);

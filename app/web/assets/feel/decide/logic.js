@@ -8,6 +8,7 @@ import { workOutTable } from './table.js';
 export function workOutLogic(run, box, scope, element) {
   if (!box) return null;
   const value = BOXES[box.kind](run, box, scope, element) ?? null;
+  if (box.kind === 'table') return run.loosely(value, box.type);
   return box.type ? run.typed(value, box.type, element.name) : value;
 }
 

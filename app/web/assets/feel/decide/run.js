@@ -38,14 +38,17 @@ export class Run {
 
   decision(element) {
     const scope = this.scope(element);
-    return this.typed(workOutLogic(this, element.logic, scope, element), element.type, element.name);
+    const value = workOutLogic(this, element.logic, scope, element);
+    return element.logic?.kind === 'table' ? this.loosely(value, element.type) : this.typed(value, element.type, element.name);
   }
 
   knowledge(element) {
     const { parameters, body } = element.logic;
     return this.callable(parameters, (given) => {
       const scope = { ...this.scope(element), ...given };
-      return this.typed(workOutLogic(this, body, scope, element), this.returned(element.type), element.name);
+      const value = workOutLogic(this, body, scope, element);
+      const type = this.returned(element.type);
+      return body?.kind === 'table' ? this.loosely(value, type) : this.typed(value, type, element.name);
     });
   }
 
@@ -106,6 +109,11 @@ export class Run {
     const found = this.quietly(value, name);
     if (found === null && value !== null && value !== undefined) this.tell('unfit', where, { type: name });
     return found;
+  }
+
+  /** Bring what a table answers to a type; its outputs have theirs, and several are more than the type says. */
+  loosely(value, name) {
+    return this.quietly(value, name) ?? value;
   }
 
   quietly(value, name) {
