@@ -22,7 +22,7 @@ from tests.gate import damage
 from tests.procedures import bundles
 from tests.truth.grow import Grower
 
-FILES = {"drawing": 3_600, "table": 2_000, "form": 2_400, "letter": 2_000}
+FILES = {"drawing": 3_200, "table": 1_600, "form": 2_800, "letter": 2_400}
 A_TEST = 100
 SLOWEST = 2.0  # seconds of the processor for one file
 SMALL = 24_000  # bytes
