@@ -59,11 +59,6 @@ class Picture:
     messages: dict[UUID, Awaited]
     done: tuple[str, ...]
 
-    @property
-    def rests(self) -> bool:
-        """Tell whether nothing is open and nothing is waited for."""
-        return not (self.ready or self.timers or self.messages)
-
 
 EMPTY = Picture({}, {}, {}, ())
 

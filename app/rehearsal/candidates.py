@@ -10,7 +10,8 @@ from app.engine import expressions
 from app.engine.evaluator import Scalar
 from app.engine.grammar import ExpressionRefused
 
-MOST_TOGETHER = 256
+MOST_TOGETHER = 200
+MOST_CONDITIONS = 40
 MOST_TRIED = 10
 Answers = dict[str, Scalar]
 
@@ -22,10 +23,10 @@ def apart(
 
     Combinations that some condition cannot be computed with come last.
     """
-    conditions = [tree for tree in trees if isinstance(tree, ast.Expression)]
+    conditions = [ast.unparse(tree) for tree in trees if isinstance(tree, ast.Expression)][:MOST_CONDITIONS]
     found: dict[tuple[object, ...], Answers] = {}
-    for combined in _together(values):
-        told = tuple(_told(tree, {**known, **combined}) for tree in conditions)
+    for combined in islice(_together(values), MOST_TOGETHER):
+        told = tuple(_told(condition, {**known, **combined}) for condition in conditions)
         found.setdefault(told, combined)
     ranked = sorted(found, key=lambda told: told.count(None))
     return [found[told] for told in ranked][:MOST_TRIED]
@@ -37,13 +38,11 @@ def _together(values: Mapping[str, Sequence[Scalar]]) -> Iterator[Answers]:
     yield first
     for name, each in values.items():
         yield from ({**first, name: value} for value in each[1:])
-    yield from (
-        dict(zip(values, row, strict=True)) for row in islice(product(*values.values()), MOST_TOGETHER)
-    )
+    yield from (dict(zip(values, row, strict=True)) for row in product(*values.values()))
 
 
-def _told(tree: ast.Expression, known: Mapping[str, object]) -> bool | None:
+def _told(condition: str, known: Mapping[str, object]) -> bool | None:
     try:
-        return bool(expressions.evaluate(ast.unparse(tree), known, {}))
+        return bool(expressions.evaluate(condition, known, {}))
     except ExpressionRefused:
         return None

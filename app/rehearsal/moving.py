@@ -17,7 +17,7 @@ from app.errors import OfficeError
 from app.language import N_
 from app.legaltime import events
 from app.rehearsal import shipped
-from app.rehearsal.office import DESK, Office, Order, World
+from app.rehearsal.office import DESK, FAR, Office, Order, World
 from app.rehearsal.part import Part
 from app.rehearsal.scene import Scene
 from app.rehearsal.stage import open_stage
@@ -38,6 +38,7 @@ _STUCK = N_(
     "Nothing is open any more and the end is not reached: somewhere ways are joined that never all arrive, "
     "or something is waited for that nobody can send"
 )
+_HELD = N_("“{name}” waits for a day that is past already; draw what happens then")
 _UNCOUNTED = N_("The limit {rule} cannot be counted: {reason}")
 Act = Callable[[Part, EngineWorld], Step]
 
@@ -107,8 +108,10 @@ class Move:
         for task_id, ready in part.picture.ready.items():
             if task_id not in made.before.ready:
                 self._tell_open(part, ready)
-        if part.picture.rests and not part.ended and not self.incidents:
-            self.incident(Incident(part.stage.process_id, "stuck", _STUCK))
+        if _rests(part) and not self.incidents:
+            held = next((timer.node_id for timer in part.picture.timers.values()), "")
+            names = (("name", self._name(part, held)),)
+            self.incident(Incident(held or part.stage.process_id, "stuck", _HELD if held else _STUCK, names))
         if part.ended and not before.ended:
             ends = ", ".join(self._name(part, end) for end in part.ends)
             last = part.ends[-1] if part.ends else ""
@@ -199,3 +202,10 @@ class Move:
     def _name(self, part: Part, element: str) -> str:
         node = part.stage.definition.nodes.get(element)
         return node.name if node is not None and node.name else element
+
+
+def _rests(part: Part) -> bool:
+    """Tell whether a procedure that has not ended waits for nothing that could happen."""
+    seen = part.picture
+    comes = any(timer.due_at < FAR for timer in seen.timers.values())
+    return not (part.ended or seen.ready or seen.messages or comes)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 
 from app import clock
 from app.engine.picture import Awaited
@@ -22,7 +23,9 @@ MOST_STEPS = 500
 LONGEST = 30.0  # seconds
 MOST_RINGS = 3  # a timer that repeats is heard so often, and then passed over
 MOST_TRIALS = 6
-MOST_IDLE = 60  # moves in a row that came nowhere new: the procedure goes round
+MOST_AGAIN = 4  # the same answer at the same step: what is called from several places is gone through anew
+PATIENCE = 15  # moves in a row that came nowhere new: from then on all that is possible is weighed
+MOST_IDLE = 50  # moves in a row that came nowhere new: the procedure goes round
 MORNING = dt.time(8)
 
 
@@ -54,16 +57,15 @@ class Try:
 
 @dataclass(frozen=True)
 class Trial:
-    """Where something led that was tried on a copy; the lower the rank, the better."""
+    """Where something led that was tried on a copy; the lower the rank, the better.
+
+    It leads on where it raised no incident and came to a place or a situation not met before.
+    """
 
     one: Try
     reached: Scene
     rank: tuple[int, ...]
-
-    @property
-    def leads_on(self) -> bool:
-        """Tell whether it raised no incident and came to a place or a situation not met before."""
-        return self.rank[:2] == (0, 0)
+    leads_on: bool
 
 
 def play(
@@ -126,10 +128,12 @@ class Player:
     def move(self, scene: Scene) -> Scene | None:
         """Do the next thing that can be done; None when there is nothing."""
         found: list[Trial] = []
-        for tries in (*self._at_tasks(scene), *self._at_waits(scene)):
-            found += self._trials(scene, tries)
-            if found and found[-1].leads_on:
-                return self._take(scene, found[-1])
+        for tries in chain(self._at_tasks(scene), self._at_waits(scene)):
+            trials = self._trials(scene, tries)
+            best = min(trials, key=lambda trial: trial.rank, default=None)
+            if best is not None and best.leads_on:
+                return self._take(scene, best)
+            found += trials
         return self._take(scene, min(found, key=lambda trial: trial.rank)) if found else None
 
     def _at_tasks(self, scene: Scene) -> Iterator[list[Try]]:
@@ -167,30 +171,32 @@ class Player:
         return self.visits[node] > 0, on_border, is_timer, self.visits[node]
 
     def _trials(self, scene: Scene, tries: list[Try]) -> list[Trial]:
-        """Try on copies, the ways not gone before first, until one leads on."""
-        marking = _marking(scene)
+        """Try on copies, the answers given least often first, until one comes where nobody was."""
         found: list[Trial] = []
-        usual = sorted(tries, key=lambda one: self.tried[one.node, str(one.answers), marking])
-        for one in usual[:MOST_TRIALS]:
+        for one in sorted(tries, key=lambda one: self.tried[one.node, str(one.answers)])[
+            : MOST_TRIALS if self.idle < PATIENCE else 2
+        ]:
             if one.place not in self.dead:
                 found.append(self._weigh(scene, one, one.act()))
-                if found[-1].leads_on:
+                if found[-1].rank[:2] == (0, 0):
                     break
         return found
 
     def _weigh(self, scene: Scene, one: Try, reached: Scene) -> Trial:
-        """Weigh what a trial led to: incidents, places and situations that are known, ways gone before."""
+        """Weigh what a trial led to: incidents, new places, answers given before, known situations."""
         incidents = len(reached.incidents) - len(scene.incidents)
         fresh = any(not self.visits[node] for node in _new(scene, reached))
-        known = not fresh and _marking(reached) in self.markings
-        gone = self.tried[one.node, str(one.answers), _marking(scene)]
+        known = _marking(reached) in self.markings
+        gone = self.tried[one.node, str(one.answers)]
         met = sum(self.visits[node] for node in _waiting(reached.parts))
-        return Trial(one, reached, (incidents, int(known), gone, met))
+        rank = (incidents, int(not fresh), gone, int(known), met)
+        new = not known or gone < MOST_AGAIN
+        return Trial(one, reached, rank, leads_on=not incidents and (fresh or (new and self.idle < PATIENCE)))
 
     def _take(self, scene: Scene, trial: Trial) -> Scene:
         """Go one way and remember it; a place that does not move is left alone from now on."""
         one, reached = trial.one, trial.reached
-        self.tried[one.node, str(one.answers), _marking(scene)] += 1
+        self.tried[one.node, str(one.answers)] += 1
         if [part.state for part in scene.parts] == [part.state for part in reached.parts]:
             self.dead.add(one.place)
         if any(_has(part, one.place) for part in reached.parts):
