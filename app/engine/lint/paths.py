@@ -32,14 +32,17 @@ _DOUBLED = N_(
 def meetings(model: Model) -> Iterator[Problem]:
     """Refuse joins that can wait for ever or fire early, and paths side by side that merge unjoined."""
     for scope in model.scopes:
-        board = Board(scope)
+        board, steps = Board(scope), scope.steps()
         found = board.play()
-        for name, missing in sorted(found.stuck.items()):
-            behind = reached(scope.steps(), [name])
-            looped = all(board.flows[place].source in behind for place in missing)
+        doubled: list[str] = []
+        for name in sorted(found.doubled, key=board.position):
+            if name not in reached(steps, doubled):  # what lies behind doubles only with it
+                doubled.append(name)
+                yield problem(name, "doubled", _DOUBLED)
+        for name in sorted(found.stuck.keys() - reached(steps, doubled), key=board.position):
+            sources = {board.flows[place].source for place in found.stuck[name]}
+            looped = sources <= reached(steps, [name])
             yield problem(name, "join-in-loop", _IN_LOOP) if looped else problem(name, "join", _STUCK)
-        for name in sorted(found.doubled):
-            yield problem(name, "doubled", _DOUBLED)
 
 
 def ways_out(model: Model) -> Iterator[Problem]:

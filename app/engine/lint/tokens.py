@@ -4,8 +4,9 @@ A token lies on an arrow. An exclusive gateway may choose any arrow, an inclusiv
 border event may happen or not. What is found is how paths meet (van der Aalst, *Verification of Workflow
 Nets*, 1997: option to complete, proper completion, safeness; BPMN 2.0.2, 13.4 for the gateways).
 
-Of several tokens only the one furthest behind is moved: nothing changes by it elsewhere, so no way of
-standing still is missed, and tokens that can meet do meet. That keeps many parallel branches cheap.
+Small parts are played in every order. In larger ones, of several tokens only the one furthest behind is
+moved: nothing changes by it elsewhere, so no way of standing still is missed, and tokens that can meet nearly
+always do. That keeps many branches side by side cheap.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from itertools import combinations
 
 from app.engine.model import Element, Scope, reached
 
-MOST_MARKINGS = 20_000
+FEW_MARKINGS = 3_000  # up to here, every order is tried
+MOST_MARKINGS = 10_000
 _MOST_SUBSETS = 5  # arrows of an inclusive gateway of which every combination is tried
 _JOINS = frozenset(("parallelGateway", "inclusiveGateway"))
 _CHOICES = frozenset(("exclusiveGateway", "eventBasedGateway"))
@@ -31,6 +33,12 @@ class Findings:
 
     stuck: dict[str, set[int]] = field(default_factory=dict)  # join -> arrows that never come
     doubled: set[str] = field(default_factory=set)
+
+    def add(self, more: Findings) -> None:
+        """Take over what was found elsewhere."""
+        self.doubled |= more.doubled
+        for name, missing in more.stuck.items():
+            self.stuck.setdefault(name, set()).update(missing)
 
 
 class Board:
@@ -48,6 +56,10 @@ class Board:
         self._borders = {name: scope.boundary(name) for name in scope.nodes}
         self._rank = _ranks(scope.steps(), self.starts)
         self._ways = {name: self._ways_on(node) for name, node in scope.nodes.items()}
+        self._ahead = {
+            place: [on for way, _beside in self._ways[flow.target] for on in way]
+            for place, flow in enumerate(self.flows)
+        }
         self._behind = {name: self._reaching(name) for name in scope.nodes if self.joins(name)}
 
     def joins(self, name: str) -> bool:
@@ -55,45 +67,66 @@ class Board:
         return self.nodes[name].type in _JOINS and len(self._into[name]) > 1
 
     def play(self) -> Findings:
-        """Take every way, up to a bound; what lies beyond it is not looked at."""
+        """Take every way: in every order, or in one where these are too many, up to a bound.
+
+        What an event beside the work leads to is played on its own too. There may be several at once on its
+        path, one of each time that it happened; only what they would double of the work itself is told.
+        """
         found = Findings()
-        first = [frozenset(way) for start in self.starts for way, _beside in self._ways[start]]
-        seen, waiting = set(first), first
-        while waiting and len(seen) < MOST_MARKINGS:
-            for marking in self._after(waiting.pop(), found):
-                if marking not in seen:
-                    seen.add(marking)
-                    waiting.append(marking)
+        for first in self.beginnings():
+            part, whole = self.explore(first, FEW_MARKINGS, every=True)
+            found.add(part if whole else self.explore(first, MOST_MARKINGS, every=False)[0])
         return found
 
-    def _after(self, marking: Marking, found: Findings) -> Iterator[Marking]:
-        """Give every marking that can follow, and write down what stands still or doubles."""
-        used, name = self._next(marking)
-        if not used:
-            self._note_stuck(marking, found)
-            return
-        left = marking - used
+    def beginnings(self) -> list[Marking]:
+        """Give the markings to begin with: behind the start, and behind each event beside the work."""
+        starts = [way for start in self.starts for way, _beside in self._ways[start]]
+        events = (event for borders in self._borders.values() for event in borders)
+        beside = [self._out[event.id] for event in events if not _interrupts(event)]
+        return [frozenset(places) for places in (*starts, *beside)]
+
+    def explore(self, first: Marking, most: int, *, every: bool) -> tuple[Findings, bool]:
+        """Play up to a number of markings; tell whether these were all."""
+        found, own = Findings(), reached(self._ahead, first)
+        waiting, seen = [first], {first}
+        while waiting and len(seen) <= most:
+            marking = waiting.pop()
+            moves = self._moves(marking)
+            if not moves:
+                self._note_stuck(marking, found)
+            for used, name in moves if every else moves[:1]:
+                for after in self._after(marking - used, name, own, found):
+                    if after not in seen:
+                        seen.add(after)
+                        waiting.append(after)
+        return found, not waiting
+
+    def _after(self, left: Marking, name: str, own: set[int], found: Findings) -> Iterator[Marking]:
+        """Give the markings that can follow when an element is passed; write down what doubles."""
         for way, beside in self._ways[name]:
             if self._clears(name):
                 yield frozenset()
-            elif not left.isdisjoint(way):
-                found.doubled.add(name)
-            elif left.isdisjoint(beside):
+            elif left.isdisjoint(way) and left.isdisjoint(beside):
                 yield left.union(way, beside)
+            elif not left.isdisjoint(own.intersection(way)):
+                found.doubled.add(name)
 
-    def _next(self, marking: Marking) -> tuple[Marking, str]:
-        """Choose what moves: the token furthest behind that waits for no other, or else a join."""
-        free = [place for place in marking if not self.joins(self.flows[place].target)]
-        if free:
-            place = min(free, key=lambda place: (self._rank.get(self.flows[place].target, 0), place))
-            return frozenset((place,)), self.flows[place].target
-        for name in sorted({self.flows[place].target for place in marking}, key=self._position):
+    def _moves(self, marking: Marking) -> list[tuple[Marking, str]]:
+        """List what can move: first the tokens that wait for no other, the one furthest behind before all."""
+        free, joins = [], []
+        for name in sorted({self.flows[place].target for place in marking}, key=self.position):
             here = marking.intersection(self._into[name])
-            missing = set(self._into[name]) - here
-            inclusive = self.nodes[name].type == "inclusiveGateway"
-            if not missing or (inclusive and not self._may_come(marking - here, name, missing, here)):
-                return here, name
-        return frozenset(), ""
+            if not self.joins(name):
+                free += [(frozenset((place,)), name) for place in sorted(here)]
+            elif self._may_go(name, here, marking - here):
+                joins.append((here, name))
+        return free + joins
+
+    def _may_go(self, name: str, here: Marking, others: Marking) -> bool:
+        """Tell whether a join has all that it waits for."""
+        missing = set(self._into[name]) - here
+        inclusive = self.nodes[name].type == "inclusiveGateway"
+        return not missing or (inclusive and not self._may_come(others, name, missing, here))
 
     def _may_come(self, others: Marking, name: str, missing: set[int], here: Marking) -> bool:
         """Tell whether a token elsewhere can still reach an arrow that has none, as BPMN defines it."""
@@ -141,7 +174,8 @@ class Board:
         node = self.nodes[name]
         return node.type == "endEvent" and node.event() in {"terminate", "error", "cancel"}
 
-    def _position(self, name: str) -> tuple[int, str]:
+    def position(self, name: str) -> tuple[int, str]:
+        """Tell where an element stands on the way, to put elements in order."""
         return self._rank.get(name, 0), name
 
 
