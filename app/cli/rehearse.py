@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,16 +13,11 @@ import click
 from app import clock, rehearsal
 from app.engine import xmlsafe
 from app.engine.draft import processes
-from app.engine.errors import DefinitionRefused
 from app.engine.xmlsafe import XmlRefused, bpmn
+from app.errors import OfficeError
+from app.gate.chamber import Declined, TooCostly
 from app.language import _
-from app.rehearsal import Played
-
-GRACE = 5  # seconds after the rehearsal's own limit, should one single step take longer than all of it
-
-
-class OutOfTime(Exception):
-    """One step of the drawing took longer than a rehearsal may take."""
+from app.rehearsal import Played, apart
 
 
 @click.command(help=_("Let a drawing play itself from its start to its ends."))
@@ -37,14 +30,15 @@ def rehearse(file: Path, max_steps: int, *, as_json: bool) -> None:
     content, names = _read(file)
     played: Played | None = None
     try:
-        with _at_most(rehearsal.LONGEST + GRACE):
-            files = {f"{file.stem}.bpmn": content}
-            played = rehearsal.play(files, process_id=names[0], beside=names[1:], most_steps=max_steps)
+        files = {f"{file.stem}.bpmn": content}
+        played = apart.play(files, process_id=names[0], beside=names[1:], most_steps=max_steps)
         incidents = [_told(one.element, one.rule, one.message) for one in played.incidents]
-    except DefinitionRefused as refused:
-        incidents = [_told(one.element, one.rule, one.message) for one in refused.problems]
-    except OutOfTime as late:
-        incidents = [_told(names[0], "budget", _(" ".join((late.__doc__ or "").split())))]
+    except Declined as refused:
+        incidents = refused.problems or [_told(names[0], "declined", refused.sentence)]
+    except TooCostly as costly:
+        incidents = [_told(names[0], "budget", costly.sentence)]
+    except OfficeError as failed:
+        incidents = [_told(names[0], "failed", failed.sentence)]
     result = _result(file, played, incidents)
     text = json.dumps(result, ensure_ascii=False) if as_json else "\n".join(_lines(result, played))
     click.echo(text.encode())
@@ -64,22 +58,6 @@ def _read(file: Path) -> tuple[bytes, tuple[str, ...]]:
     if not names:
         _refuse(_("{file} holds no procedure with steps. Choose a drawing saved as BPMN 2.0.", file=file))
     return content, names
-
-
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Interrupt what takes longer."""
-
-    def late(*_given: object) -> NoReturn:
-        raise OutOfTime
-
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _result(file: Path, played: Played | None, incidents: list[dict[str, str]]) -> dict[str, Any]:

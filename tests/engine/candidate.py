@@ -99,7 +99,7 @@ def _tested(folder: str) -> Outcomes:
     report = Path(folder) / "report.xml"
     tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--deselect", _deselected()]
     subprocess.run(
-        [*tests, f"--junitxml={report}", "--tb=no", "-o", "console_output_style=none", "tests/engine"],
+        [*tests, f"--junitxml={report}", "--tb=no", "tests/engine"],
         cwd=ROOT, env=_over(folder), check=False, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return read(report.read_bytes()) if report.exists() else {}

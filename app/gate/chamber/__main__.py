@@ -66,7 +66,11 @@ def _answered(asked: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
         return {"answer": jobs.find(asked["task"])(asked["payload"])}
     except OfficeError as refused:
-        return {"declined": refused.sentence}
+        problems = [
+            {"element": problem.element, "rule": problem.rule, "message": problem.message}
+            for problem in getattr(refused, "problems", ())
+        ]
+        return {"declined": refused.sentence, "problems": problems}
 
 
 def _say(answers: BinaryIO, message: Mapping[str, Any]) -> None:

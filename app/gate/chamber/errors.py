@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from app.errors import OfficeError
 
 
@@ -15,6 +17,11 @@ class Unforeseen(OfficeError):
 
 class Declined(OfficeError):
     """What the chamber refused in words of its own, already in the reader's language."""
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """List the elements it is about, each with its rule and message, where there are any."""
+        return list(cast("list[dict[str, str]]", self.names["problems"]))
 
     @property
     def sentence(self) -> str:

@@ -45,7 +45,7 @@ class Chamber:
             raise Unforeseen(reason=answer["failed"])
         done = answer["done"]
         if "declined" in done:
-            raise Declined(said=done["declined"])
+            raise Declined(said=done["declined"], problems=done["problems"])
         found: dict[str, Any] = done["answer"]
         return found
 
