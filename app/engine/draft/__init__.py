@@ -19,7 +19,7 @@ from app.engine.draft import cast, parts, steps, waits, ways
 from app.engine.draft.bare import bare
 from app.engine.draft.stage import Stage
 from app.engine.errors import DefinitionRefused, Problem
-from app.engine.normalise import ends, flows, normalise
+from app.engine.normalise import MOST_DRAWN, ends, flows, is_too_large, normalise
 from app.engine.note import Note
 from app.language import N_
 
@@ -56,6 +56,9 @@ _DRAWINGS = (".bpmn", ".bpmn2", ".xml")
 NOTHING = N_(
     "Nothing in this file can be run: it holds no procedure with steps. Draw one, or choose another."
 )
+TOO_LARGE = N_(
+    "More than {most} steps and arrows in one file. Move parts of the drawing into procedures that it calls."
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,10 @@ def processes(root: etree._Element) -> tuple[str, ...]:
 def _compile(drawings: tuple[tuple[str, bytes], ...], process_id: str) -> Draft:
     found = definitions.read(dict(drawings))
     roots = [one.root for one in found.values()]
+    if any(is_too_large(root) for root in roots):
+        raise DefinitionRefused(
+            problems=[Problem(process_id, "too-large", TOO_LARGE, (("most", str(MOST_DRAWN)),))]
+        )
     if process_id not in cast.procedures(roots):
         raise DefinitionRefused(problems=[Problem(process_id, "nothing-to-run", NOTHING)])
     notes = [note for one in found.values() for note in one.notes]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
+from app.engine.model import FLOW_NODES
 from app.engine.normalise import (
     arrows,
     choices,
@@ -30,6 +32,9 @@ from app.engine.normalise import (
 )
 from app.engine.normalise.sheet import Sheet
 from app.engine.note import Note
+from app.engine.xmlsafe import bpmn
+
+MOST_DRAWN = 2_500
 
 Rewrite = Callable[[Sheet], None]
 
@@ -94,9 +99,18 @@ class Normalised:
 def normalise(root: etree._Element) -> Normalised:
     """Rewrite a drawing that was read safely; the given tree stays as it is.
 
-    A drawing that needs nothing comes back as it was, without a note; so does the result, given again.
+    A drawing that needs nothing comes back as it was, without a note; so does the result, given again, and
+    one that is too large to be used at all.
     """
     sheet = Sheet(root)
+    if is_too_large(root):
+        return Normalised(sheet.root, ())
     for rewrite in REWRITES + QUESTIONS:
         rewrite(sheet)
     return Normalised(sheet.root, tuple(sheet.notes))
+
+
+def is_too_large(root: etree._Element) -> bool:
+    """Tell whether a file holds more elements and arrows than anybody could look over."""
+    drawn = root.iter(*map(bpmn, FLOW_NODES), bpmn("sequenceFlow"))
+    return sum(1 for _ in islice(drawn, MOST_DRAWN + 1)) > MOST_DRAWN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from lxml import etree
 
@@ -118,10 +119,18 @@ class Area:
         self._before[target].remove(flow)
 
     def _share_lane(self, node: etree._Element, of: etree._Element) -> None:
+        for lane in self._lanes.get(of.get("id", ""), ()):
+            etree.SubElement(lane, bpmn("flowNodeRef")).text = node.get("id")
+            self._lanes.setdefault(node.get("id", ""), []).append(lane)
+
+    @cached_property
+    def _lanes(self) -> dict[str, list[etree._Element]]:
+        """Tell in which lanes an element stands, the outer one first."""
+        found: dict[str, list[etree._Element]] = {}
         for lane in self.holder.iterfind(f".//{bpmn('lane')}"):
-            for reference in lane.findall(bpmn("flowNodeRef")):
-                if (reference.text or "").strip() == of.get("id"):
-                    etree.SubElement(lane, bpmn("flowNodeRef")).text = node.get("id")
+            for reference in lane.iterfind(bpmn("flowNodeRef")):
+                found.setdefault((reference.text or "").strip(), []).append(lane)
+        return found
 
 
 def origin(xml: etree._Element) -> str:

@@ -34,6 +34,7 @@ _NAMES = {
     "sparxsystems.com": "Enterprise Architect",
 }
 _STANDARD = (BPMN, "http://www.omg.org/", "http://www.w3.org/", "https://donthu.vn/")
+_OWN = (f"{{{SPIFF}}}properties", f"{{{SPIFF}}}property")
 _DOES = frozenset(
     (
         "executionListener", "taskListener", "eventListener", "inputOutput", "ioMapping", "connector", "in",
@@ -76,10 +77,11 @@ def _does(xml: etree._Element) -> bool:
 
 def _vocabularies(xml: etree._Element) -> Iterator[str]:
     """Name the programs whose words stand at an element; an office's own noted properties are none."""
-    own = xml.tag in {f"{{{SPIFF}}}properties", f"{{{SPIFF}}}property"}
-    for tag in (*(() if own else (xml.tag,)), *xml.attrib):
-        space = etree.QName(tag).namespace
-        if space and not space.startswith(_STANDARD):
-            yield next(
-                (name for part, name in _NAMES.items() if part in space), urlsplit(space).netloc or space
-            )
+    own = xml.tag in _OWN
+    for tag in (*(() if own else (str(xml.tag),)), *map(str, xml.attrib)):
+        if not tag.startswith("{"):
+            continue
+        space = tag[1:].partition("}")[0]
+        if not space.startswith(_STANDARD):
+            known = (name for part, name in _NAMES.items() if part in space)
+            yield next(known, urlsplit(space).netloc or space)

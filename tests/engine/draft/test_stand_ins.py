@@ -296,3 +296,10 @@ def test_a_file_in_which_nothing_can_be_run_is_refused():
 
 def test_a_step_of_ours_keeps_its_form():
     assert drafted(start(), el("userTask", "a", FORM), end(), chain("s", "a", "e")).notes == ()
+
+
+def test_a_drawing_nobody_could_look_over_is_refused_at_once():
+    names = [f"a{number}" for number in range(1_300)]
+    with pytest.raises(DefinitionRefused) as refused:
+        compile_draft({"p.bpmn": draw(start(), user(*names), chain("s", *names))}, process_id="p")
+    assert [problem.rule for problem in refused.value.problems] == ["too-large"]
