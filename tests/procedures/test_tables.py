@@ -151,3 +151,23 @@ def test_what_the_tables_say_can_be_chosen_on_the_form():
 def _choices(key: str) -> set[str]:
     form = formdefs.read((bundles.ROOT / "forms" / "intake.json").read_bytes())
     return {choice.value for part in form.walk() if part.key == key for choice in part.choices}
+
+
+@pytest.mark.parametrize(
+    ("facts", "settle_by", "head"),
+    [
+        ({}, "unit", "unit_head"),
+        ({"complex": True}, "task_force", "unit_head"),
+        ({"signers": 7}, "task_force", "officer"),
+        ({"respondent_position": "commune_chair", "signers": 7}, "task_force", "unit_head"),
+    ],
+)
+def test_who_heads_the_verification_is_proposed_with_its_article(
+    facts: dict[str, Any], settle_by: str, head: str
+):
+    table = bundles.ROOT / "processes" / "complaint_first" / "task_force_head.dmn"
+    said = decisions.decide(decisions.read(table.read_bytes()), "task_force_head", facts)
+    assert (said.outputs["settle_by"], said.outputs["head_role"]) == (settle_by, head)
+    assert "Điều 29" in said.rows[0].article
+    form = formdefs.read((bundles.ROOT / "forms" / "assignment.json").read_bytes())
+    assert settle_by in {choice.value for part in form.walk() for choice in part.choices}
