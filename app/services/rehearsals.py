@@ -115,6 +115,18 @@ def begin(session: Session, play: Play, scene: Scene, *, actor: Actor) -> UUID:
     return kept.id
 
 
+def untouched(session: Session, version_id: UUID, *, actor: Actor) -> UUID | None:
+    """Find the rehearsal that this person began today and has not moved: pressing twice begins one."""
+    return session.scalars(
+        select(Rehearsal.id).where(
+            Rehearsal.version_id == version_id,
+            Rehearsal.person_id == actor.person_id,
+            Rehearsal.revision == 1,
+            Rehearsal.created_at >= clock.midnight(clock.today()),
+        )
+    ).first()
+
+
 def standing(session: Session, rehearsal_id: UUID) -> Standing:
     """Take a rehearsal up as it stands. Raises: NotFound, SceneUnreadable."""
     kept = session.get(Rehearsal, rehearsal_id)

@@ -35,7 +35,10 @@ _OWN = ("task", "revision")
 def begin(version_id: UUID) -> Response:
     """Begin to rehearse a version, as from now."""
     with reading() as session:
+        known = rehearsals.untouched(session, version_id, actor=actor())
         play = rehearsals.play_of(session, version_id)
+    if known:
+        return _back(known, "")
     try:
         scene = rehearsals.opened(play)
     except OfficeError as refusal:
@@ -75,7 +78,7 @@ def fill_in(rehearsal_id: UUID) -> Response | tuple[str, int] | str:
             rehearsals.keep(session, standing, done.scene)
     except OfficeError as refusal:
         return _refused(rehearsal_id, refusal, typed)
-    return _back(rehearsal_id)
+    return _back(rehearsal_id, "steps")
 
 
 @bp.post("/<uuid:rehearsal_id>/choose")
@@ -83,7 +86,7 @@ def fill_in(rehearsal_id: UUID) -> Response | tuple[str, int] | str:
 def choose(rehearsal_id: UUID) -> Response | tuple[str, int]:
     """Do a step by what decides alone."""
     task, posted = request.form.get("task", ""), _posted()
-    return _move(rehearsal_id, lambda standing: rehearsals.choose(standing, task, posted))
+    return _move(rehearsal_id, lambda standing: rehearsals.choose(standing, task, posted), seen_at="steps")
 
 
 @bp.post("/<uuid:rehearsal_id>/message")
@@ -91,7 +94,7 @@ def choose(rehearsal_id: UUID) -> Response | tuple[str, int]:
 def deliver(rehearsal_id: UUID) -> Response | tuple[str, int]:
     """Let a message arrive that is waited for."""
     message = request.form.get("message", "")
-    return _move(rehearsal_id, lambda standing: rehearsals.deliver(standing, message))
+    return _move(rehearsal_id, lambda standing: rehearsals.deliver(standing, message), seen_at="steps")
 
 
 @bp.post("/<uuid:rehearsal_id>/turn")
@@ -130,7 +133,9 @@ def _turned(standing: Standing) -> Scene:
     return rehearsals.turn_to(standing, require_day(request.form.get("to")))
 
 
-def _move(rehearsal_id: UUID, step: Callable[[Standing], Scene]) -> Response | tuple[str, int]:
+def _move(
+    rehearsal_id: UUID, step: Callable[[Standing], Scene], *, seen_at: str = ""
+) -> Response | tuple[str, int]:
     standing = _standing(rehearsal_id)
     try:
         _require_same(standing)
@@ -139,7 +144,7 @@ def _move(rehearsal_id: UUID, step: Callable[[Standing], Scene]) -> Response | t
             rehearsals.keep(session, standing, scene)
     except OfficeError as refusal:
         return _refused(rehearsal_id, refusal)
-    return _back(rehearsal_id)
+    return _back(rehearsal_id, seen_at)
 
 
 def _standing(rehearsal_id: UUID) -> Standing:
@@ -156,8 +161,9 @@ def _posted() -> Posted:
     return {name: texts for name, texts in sending.read().posted.items() if name not in _OWN}
 
 
-def _back(rehearsal_id: UUID) -> Response:
-    return redirect(url_for(".show", rehearsal_id=rehearsal_id), code=303)
+def _back(rehearsal_id: UUID, seen_at: str) -> Response:
+    """Go back to the page: who does steps to the steps, who turns the clock to the whole picture."""
+    return redirect(url_for(".show", rehearsal_id=rehearsal_id, _anchor=seen_at or None), code=303)
 
 
 def _refused(rehearsal_id: UUID, refusal: OfficeError, typed: Typed | None = None) -> tuple[str, int]:

@@ -8,6 +8,7 @@ people, photographs it, and keeps no more colours than the picture needs.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import os
@@ -29,12 +30,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 
+from app import clock
 from app.casework import vault
 from app.services.office import open_office
 from app.settings import from_environment
 from db.models import Case, CasePetition, Petition
 
 HERE = Path(__file__).parent
+BORROWED = HERE.parents[1] / "tests" / "web" / "borrowed.bpmn"
 DONTHU = Path(sys.executable).with_name("donthu")
 PATIENCE = 600  # seconds until the demonstration has been played
 COLOURS = 128
@@ -99,6 +102,27 @@ def ask_as_a_citizen(page: Page, demo: Demo) -> None:
     page.wait_for_load_state()
 
 
+def bring_a_draft(page: Page, demo: Demo) -> None:
+    """Bring a drawing that another program made."""
+    page.goto(demo.url + "/procedures")
+    page.locator("[name=files]").set_input_files(BORROWED)
+    page.get_by_role("button", name="Nhận làm bản nháp").click()
+    page.wait_for_url("**/procedures/*")
+    page.goto(page.url)  # without the sentence that is said once
+
+
+def rehearse_a_complaint(page: Page, demo: Demo) -> None:
+    """Turn the clock of a rehearsal until a limit was missed."""
+    page.goto(demo.url + "/procedures")
+    page.get_by_role("link", name="Giải quyết khiếu nại lần đầu").first.click()
+    page.wait_for_url("**/procedures/*")
+    page.get_by_role("button", name="Diễn tập").click()
+    page.wait_for_url("**/rehearsals/*")
+    page.locator("#to").fill((clock.today() + dt.timedelta(days=31)).strftime("%d/%m/%Y"))
+    page.get_by_role("button", name="Vặn đồng hồ").click()
+    page.locator(".flash-late").wait_for()
+
+
 SHOTS = (
     Shot("counter", "oanh", register_somebody),
     Shot("inbox", "oanh", at("/inbox"), LOW),
@@ -115,6 +139,8 @@ SHOTS = (
     Shot("people", "an", at("/people")),
     Shot("units", "an", at("/units")),
     Shot("limits", "lan", at("/law?rule=KN1.SETTLE&from=2026-11-02")),
+    Shot("procedure", "lan", bring_a_draft, (1366, 900)),
+    Shot("rehearsal", "lan", rehearse_a_complaint, (1366, 1100)),
     Shot("status", "", ask_as_a_citizen, PHONE, 2),
 )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from app.services import procedures, tidying
 from db.models import Case, Deadline, Letter, Notice, Rehearsal, Run, Task
 from tests.web.test_procedures import draft_of, read
 
+CORPUS = Path(__file__).parents[1] / "corpus"
 DECIDE = "Quyết định thụ lý hoặc không thụ lý"
 REAL = (Case, Run, Task, Deadline, Letter, Notice)
 
@@ -54,10 +56,10 @@ def day_of(page):
     return dt.date.fromisoformat(shown[1])
 
 
-def send(visitor, address, act, **fields: str):
+def send(visitor, address, act, fields=None, **more: str):
     """Press a button of the page as it stands now."""
     page = visitor.get(address).text
-    answer = visitor.post(f"{address}/{act}", {"revision": revision(page), **fields})
+    answer = visitor.post(f"{address}/{act}", {"revision": revision(page), **(fields or {}), **more})
     assert answer.status_code == 303, read(answer)
     return read(visitor.get(address))
 
@@ -102,6 +104,15 @@ def test_the_clock_goes_by_a_working_day_a_week_and_to_what_comes_next(lan, comp
     assert "Đến mốc kế tiếp" in lan.get(complaint).text
     page = send(lan, complaint, "turn", by="next")
     assert "told-reminder" in page or "told-desk" in page
+
+
+def test_pressed_twice_one_rehearsal_begins(lan, borrowed, town):
+    version_id = re.search(r"/procedures/([0-9a-f-]{36})", lan.get(borrowed).text)[1]
+    assert rehearse(lan, f"/procedures/{version_id}") == borrowed
+    send(lan, borrowed, "turn", by="week")
+    assert rehearse(lan, f"/procedures/{version_id}") != borrowed
+    with town.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Rehearsal)) == 2
 
 
 @pytest.mark.parametrize("to", ["01/01/2020", "hôm qua", "", "31/12/9999"])
@@ -194,3 +205,28 @@ def test_a_scene_that_can_no_longer_be_read_is_told(lan, borrowed, town):
     answer = lan.get(borrowed)
     assert answer.status_code == 303
     assert "flash-warning" in lan.get(answer.location).text
+
+
+PROGRAMS = sorted(folder.name for folder in CORPUS.iterdir() if folder.is_dir() and any(folder.glob("*.*")))
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_drawing_of_every_program_comes_in_and_is_played(lan, program):
+    drawn = min((CORPUS / program).glob("*.*"))
+    address = rehearse(lan, draft_of(lan, (drawn.name, drawn.read_bytes())))
+    page = lan.get(address).text
+    for _step in range(20):
+        if "Quy trình đã kết thúc." in page:
+            break
+        page = send(lan, address, *_next_act(page))
+    assert "Quy trình đã kết thúc." in page
+    assert "told-incident" not in page
+
+
+def _next_act(page):
+    step = re.search(r'<article class="rehearsal-step" id="task-([^"]+)"(.*?)</article>', page, re.DOTALL)
+    if step:
+        choice = re.search(r'<button class="btn" name="([^"]+)" value="([^"]+)"', step[2])
+        return "choose", {"task": step[1], **({choice[1]: choice[2]} if choice else {})}
+    message = re.search(r'name="message" value="([^"]+)"', page)
+    return ("message", {"message": html.unescape(message[1])}) if message else ("turn", {"by": "next"})
