@@ -110,8 +110,8 @@ class Move:
                 self._tell_open(part, ready)
         if _rests(part) and not self.incidents:
             held = next((timer.node_id for timer in part.picture.timers.values()), "")
-            names = (("name", self._name(part, held)),)
-            self.incident(Incident(held or part.stage.process_id, "stuck", _HELD if held else _STUCK, names))
+            sentence, said = (_HELD, (("name", self._name(part, held)),)) if held else (_STUCK, ())
+            self.incident(Incident(held or part.stage.process_id, "stuck", sentence, said))
         if part.ended and not before.ended:
             ends = ", ".join(self._name(part, end) for end in part.ends)
             last = part.ends[-1] if part.ends else ""
