@@ -18,6 +18,7 @@ const ZONES = {
   'AFRICA/CAIRO': [120], 'AFRICA/JOHANNESBURG': [120], 'AFRICA/ALGIERS': [60],
 }; // prettier-ignore
 const MINUTE = 60_000;
+const SUMMERS = 1972; // before it no summer time is reckoned: a time without a day stands in 1970
 
 class Format {
   constructor(_language, { timeZone = 'ASIA/HO_CHI_MINH' } = {}) {
@@ -46,8 +47,8 @@ class Format {
 }
 
 function offset(instant, standard, summer) {
-  if (!summer) return standard;
   const year = new Date(instant).getUTCFullYear();
+  if (!summer || year < SUMMERS) return standard;
   const [start, end] = [summer.from, summer.to].map(([month, nth, minutes]) => {
     const wall = summer.utc ? 0 : standard;
     return sunday(year, month, nth) + (minutes - wall) * MINUTE;

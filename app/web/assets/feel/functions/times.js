@@ -62,4 +62,4 @@ define('is', ['value1: any, value2: any'], (a, b) => {
   return order(a, b) === 0 && (a.zone === b.zone || same(offsetOf(a), offsetOf(b)) === true);
 });
 
-const offsetOf = (moment) => (moment.zone === null || !/^(UTC|[+-].*)$/.test(moment.zone) ? null : moment['time offset']);
+const offsetOf = (moment) => (moment.zone === null ? null : moment['time offset']);
