@@ -2,8 +2,10 @@
 
 ::
 
-    xmlsafe -> model -> lint      read a drawing, refuse what would run wrongly
+    xmlsafe -> normalise          read a drawing, write what other programs draw as it runs here; note
+    model -> lint                 refuse what would run wrongly
     parser -> definition          compile it once; nodes says what each element is
+    draft                         stand-ins for what is still open, so that it can be played
     step                          the public verbs: start, complete, fire, deliver, move_timers, cancel
     grammar -> evaluator -> expressions -> script     conditions, timers and scripts, without ``eval``
     gateways timers run           the parts of the library that are replaced

@@ -6,7 +6,7 @@ file keep their ids, so that what is played lands on the drawing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,16 +87,11 @@ def processes(root: etree._Element) -> tuple[str, ...]:
 def _compile(drawings: tuple[tuple[str, bytes], ...], process_id: str) -> Draft:
     found = definitions.read(dict(drawings))
     roots = [one.root for one in found.values()]
-    if any(is_too_large(root) for root in roots):
-        raise DefinitionRefused(
-            problems=[Problem(process_id, "too-large", TOO_LARGE, (("most", str(MOST_DRAWN)),))]
-        )
-    if process_id not in cast.procedures(roots):
-        raise DefinitionRefused(problems=[Problem(process_id, "nothing-to-run", NOTHING)])
+    _refuse_unplayable(roots, process_id)
     notes = [note for one in found.values() for note in one.notes]
-    played, fields = {}, cast.fields(roots)
+    played, fields, callable_ids = {}, cast.fields(roots), cast.callable_ids(roots)
     for name, one in found.items():
-        stage = Stage(one.root, callable_ids=cast.callable_ids(roots), fields=fields)
+        stage = Stage(one.root, callable_ids=callable_ids, fields=fields)
         for stand_in in STAND_INS:
             stand_in(stage)
         played[name] = stage.root
@@ -104,3 +99,11 @@ def _compile(drawings: tuple[tuple[str, bytes], ...], process_id: str) -> Draft:
     shown = bare(model.build(process_id, played), carries=fields is None)
     digest = "draft " + definitions.digest_of(dict(drawings), process_id)
     return Draft(definitions.assemble(model.build(process_id, {"draft": shown}), digest), tuple(notes))
+
+
+def _refuse_unplayable(roots: Sequence[etree._Element], process_id: str) -> None:
+    if any(is_too_large(root) for root in roots):
+        names = (("most", str(MOST_DRAWN)),)
+        raise DefinitionRefused(problems=[Problem(process_id, "too-large", TOO_LARGE, names)])
+    if process_id not in cast.procedures(roots):
+        raise DefinitionRefused(problems=[Problem(process_id, "nothing-to-run", NOTHING)])
