@@ -8,8 +8,10 @@ from app import formdefs
 from app.engine.note import Note
 from app.formdefs import FormRefused
 from app.gate.verdict import Kind, Verdict, told, turned_away
+from app.gate.vocabulary import CHOICES
 from app.language import N_
 
+_UNKNOWN = N_('The office has no choices called "{key}". List them in the field, or name one of: {known}.')
 _EMPTY = N_("This form asks for nothing. Draw its fields in the editor, then send it.")
 
 
@@ -18,8 +20,14 @@ def examine(content: bytes) -> Verdict:
     if not json.loads(content)["components"]:
         return turned_away(Note("", "empty", _EMPTY), kind=Kind.FORM)
     try:
-        formdefs.read(content)
+        parts = list(formdefs.read(content).walk())
     except FormRefused as refused:
-        refusals = tuple(told(fault.element, "form", fault.message) for fault in refused.faults)
-        return Verdict(Kind.FORM, accepted=True, refusals=refusals)
-    return Verdict(Kind.FORM, accepted=True)
+        faults = tuple(told(fault.element, "form", fault.message) for fault in refused.faults)
+        return Verdict(Kind.FORM, accepted=True, refusals=faults)
+    known = ", ".join(sorted(CHOICES))
+    strange = tuple(
+        Note(part.key, "choices", _UNKNOWN, (("key", part.choices_key), ("known", known)))
+        for part in parts
+        if part.choices_key and part.choices_key not in CHOICES
+    )
+    return Verdict(Kind.FORM, accepted=True, refusals=strange)

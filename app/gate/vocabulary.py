@@ -36,6 +36,9 @@ RESULTS = frozenset(
         "answered",
     }
 )  # fmt: skip
+CHOICES = frozenset(
+    {"units", "officers", "laws", "documents", "items", "parties", "deadlines", "books"}
+)  # what the office offers in a select field
 MESSAGES = frozenset({"withdrawal", "supplemented", "enough", "overtaken", "procedure_in_force"})
 OWN_LIMITS = frozenset({"INTAKE"})  # the shortest limit of the candidates, until the type is known
 TO_COME = frozenset(

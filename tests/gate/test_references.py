@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app import gate
-from app.gate import Verdict
+from app.gate import Verdict, vocabulary
 from app.gate.vocabulary import RECORDERS, RESULTS, ROLES, unknown_law
 from app.language import use
 from tests.engine.sketch import border, chain, draw, el, end, flow, message, script, start, timer, xor
@@ -146,9 +146,18 @@ def test_a_legal_basis_is_known_by_number_or_by_the_name_of_a_law():
 
 
 def test_the_words_of_the_gate_are_those_of_the_office():
-    from app.casework.records import RECORDERS as KEPT  # noqa: PLC0415 - compared in this one test
+    from app.casework.choices import LOADERS  # noqa: PLC0415 - compared in this one test
+    from app.casework.records import RECORDERS as KEPT  # noqa: PLC0415
     from app.legaltime.events import CLOSED, MILESTONES  # noqa: PLC0415
     from app.policy.actor import HANDLERS  # noqa: PLC0415
 
     assert (set(KEPT), set(CLOSED), HANDLERS) == (RECORDERS, RESULTS, ROLES)
-    assert set(MILESTONES) == gate.vocabulary.MILESTONES
+    assert (set(MILESTONES), set(LOADERS)) == (vocabulary.MILESTONES, vocabulary.CHOICES)
+
+
+def test_a_form_offers_choices_that_the_office_knows():
+    form = b'{"id": "f", "components": [{"type": "select", "key": "unit", "label": "U", "valuesKey": "%s"}]}'
+    assert gate.check("f.json", form % b"units").publishable
+    assert [(note.element, note.rule) for note in gate.check("f.json", form % b"kings").refusals] == [
+        ("unit", "choices")
+    ]
