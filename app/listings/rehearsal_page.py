@@ -14,42 +14,25 @@ from app.formdefs import FormDefinition, Problem
 from app.formdefs.view import FormView
 from app.language import N_, _, content
 from app.legaltime.calendar import Calendar
-from app.listings import rehearsal_letters, sketches
+from app.listings import rehearsal_letters, rehearsal_log, sketches
 from app.listings.drawing_marks import cut
 from app.listings.due import Due, due
 from app.listings.rehearsal_letters import OpenedLetter
+from app.listings.rehearsal_log import Told
 from app.listings.rehearsal_marks import marks, standing_in
 from app.listings.sketches import Sketch
 from app.rehearsal import Asked, Open, Scene
-from app.rehearsal.told import Entry
 from db.base import NEVER
 
 Posted = Mapping[str, Sequence[str]]
 WEEK = dt.timedelta(weeks=1)
 MOST_BUTTONS = 5
-MOST_TOLD = 200
 _ROLES = {
     "officer": N_("Officer"),
     "unit_head": N_("Head of unit"),
     "chairman": N_("Chairman"),
     "clerk": N_("Clerk"),
 }
-_ICONS = {
-    "began": "play",
-    "task": "clipboard-list",
-    "done": "circle-check",
-    "chosen": "corner-down-right",
-    "timer": "clock",
-    "reminder": "bell",
-    "desk": "gavel",
-    "letter": "mail",
-    "message": "message-square",
-    "milestone": "flag",
-    "procedure": "git-branch",
-    "ended": "flag",
-    "incident": "triangle-alert",
-}
-_BY_PEOPLE = frozenset({"done", "message"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,17 +62,6 @@ class Card:
         """Give the one choice of a step, if it is small enough for a button each."""
         alone = len(self.asked) == 1 and not self.asked[0].several
         return self.asked[0] if alone and len(self.asked[0].options) <= MOST_BUTTONS else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """One line of what has happened."""
-
-    day: int
-    on: dt.date
-    kind: str
-    icon: str
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,12 +115,12 @@ def of(
         at=clock.local(scene.at),
         ended=scene.ended,
         ends=tuple(_name(scene, end) for end in scene.ends),
-        idle=_idle(scene),
+        idle=rehearsal_log.idle(scene),
         sketch=sketch,
         near=None if whole or not drawn else _near(scene, drawn, sketch.picture if sketch else None),
         cards=tuple(_card(scene, task, wanted, typed) for task in scene.tasks),
         awaited=tuple(_awaited(scene)),
-        told=tuple(_told(scene, each) for each in reversed(scene.log[-MOST_TOLD:])),
+        told=rehearsal_log.told(scene),
         letters=rehearsal_letters.opened(scene),
         incidents=tuple(each.message for each in scene.incidents),
         next=_next(scene),
@@ -217,29 +189,6 @@ def _awaited(scene: Scene) -> Sequence[tuple[str, str]]:
             node = part.stage.definition.nodes.get(each.node_id)
             found.setdefault(each.name, content(node.name) if node and node.name else each.name)
     return tuple(found.items())
-
-
-def _told(scene: Scene, entry: Entry) -> Told:
-    on = clock.local(entry.at).date()
-    return Told(
-        day=(on - clock.local(scene.began).date()).days,
-        on=on,
-        kind=entry.kind,
-        icon=_ICONS.get(entry.kind, "circle-dot"),
-        text=entry.text,
-    )
-
-
-def _idle(scene: Scene) -> str:
-    """Say for how long nobody has acted, once a limit was missed since somebody last did."""
-    missed = False
-    for entry in reversed(scene.log):
-        if entry.kind in _BY_PEOPLE:
-            break
-        missed = missed or entry.kind == "desk"
-    if not missed or scene.ended:
-        return ""
-    return _("Day {day}: nobody has acted.", day=scene.day)
 
 
 def _next(scene: Scene) -> Turn | None:

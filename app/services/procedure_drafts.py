@@ -152,7 +152,7 @@ def discard(session: Session, version_id: UUID, *, actor: Actor) -> None:
 
 
 def _keep(session: Session, content: Content, *, follows: UUID | None, actor: Actor) -> UUID:
-    key, now = _key(content.files), clock.now()
+    key = _key(content.files)
     last = session.scalar(select(func.max(Version.number)).where(Version.procedure == key)) or 0
     version = Version(
         procedure=key,
@@ -162,7 +162,7 @@ def _keep(session: Session, content: Content, *, follows: UUID | None, actor: Ac
         digest=content.digest,
         effective_from=None,
         effective_to=None,
-        created_at=now,
+        created_at=clock.now(),
     )
     session.add(version)
     session.flush()  # its files point at it
@@ -170,21 +170,23 @@ def _keep(session: Session, content: Content, *, follows: UUID | None, actor: Ac
         BundleFile(version_id=version.id, name=name, digest=hashlib.sha256(body).hexdigest(), content=body)
         for name, body in content.files.items()
     )
-    session.add(
-        ProcedureDraft(
-            version_id=version.id,
-            title=_title(content.files),
-            person_id=actor.person_id,
-            follows_id=follows,
-            publishable=_publishable(content.verdicts),
-            verdict=verdicts.pack(content.verdicts),
-            judged_at=now,
-        )
-    )
+    session.add(_told(version, content, follows, actor))
     facts = {"version": str(version.id), "procedure": key, "digest": content.digest}
     facts |= {"follows": str(follows)} if follows else {}
     _record(session, Tag.PROCEDURE_DRAFT, facts, actor)
     return version.id
+
+
+def _told(version: Version, content: Content, follows: UUID | None, actor: Actor) -> ProcedureDraft:
+    return ProcedureDraft(
+        version_id=version.id,
+        title=_title(content.files),
+        person_id=actor.person_id,
+        follows_id=follows,
+        publishable=_publishable(content.verdicts),
+        verdict=verdicts.pack(content.verdicts),
+        judged_at=version.created_at,
+    )
 
 
 def _standing(session: Session, version_id: UUID) -> Version:
