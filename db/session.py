@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
+import orjson
 import pysqlite3
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import InstanceState, Session, sessionmaker
+
+from db import swift
 
 OLDEST_SQLITE = (3, 51, 3)  # earlier ones can corrupt a database when the write-ahead log is reset
 
@@ -27,6 +30,12 @@ PRAGMAS = (
 # More than the office has: once the driver's memory of planned statements is full, it forgets the newest
 # first, and what comes late is planned anew each time. Its own hundred are full after a migration.
 STATEMENTS = 1_000
+
+
+JSON: dict[str, Any] = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_deserializer": orjson.loads,
+}
 
 
 class SqliteTooOldError(RuntimeError):
@@ -54,6 +63,7 @@ class Database:
             self.engine, class_=Sitting, expire_on_commit=False, autoflush=False, info=dict(carried)
         )
         self._turn = threading.Lock()
+        self._writer: Connection | None = None  # kept between turns: to take one costs as much as a read
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -63,11 +73,17 @@ class Database:
         short and never ends in "database is locked".
         """
         if not self.embedded:
-            with self.sessions() as session:
-                yield from _whole(session)
+            with self.engine.connect() as connection:  # giving it back undoes what was not committed
+                yield from self._whole(connection)
             return
-        with self._turn, self.sessions(bind=self._writing) as session:
-            yield from _whole(session)
+        with self._turn:
+            connection, self._writer = self._writer or self._writing.connect(), None
+            with ExitStack() as failed:
+                failed.push(connection)
+                failed.callback(connection.connection.rollback)  # a commit that is refused leaves it open
+                yield from self._whole(connection)
+                failed.pop_all()
+            self._writer = connection
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -77,23 +93,26 @@ class Database:
 
     def close(self) -> None:
         """Let go of all connections."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
         self.engine.dispose()
 
-
-def _whole(session: Session) -> Iterator[Session]:
-    try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+    def _whole(self, connection: Connection) -> Iterator[Session]:
+        begun = connection.begin()
+        with self.sessions(bind=connection, join_transaction_mode="rollback_only") as session:
+            yield session
+            session.flush()
+            begun.commit()
 
 
 def _embedded_engine(url: str) -> Engine:
     if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SqliteTooOldError(pysqlite3.sqlite_version)
     arguments = {"cached_statements": STATEMENTS}
-    engine = create_engine(url, module=pysqlite3, pool_size=16, max_overflow=16, connect_args=arguments)
+    engine = create_engine(
+        url, module=pysqlite3, pool_size=16, max_overflow=16, connect_args=arguments, **JSON
+    )
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _record: object) -> None:
@@ -104,7 +123,7 @@ def _embedded_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("donthu_writes", False)
-        connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        swift.say(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -113,6 +132,7 @@ def _server_engine(url: str) -> Engine:
     return create_engine(
         url.replace("postgresql://", "postgresql+psycopg://"),
         pool_pre_ping=True,
+        **JSON,
         pool_size=16,
         connect_args={
             "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"

@@ -65,6 +65,8 @@ def _thrower(run: Run, thrown: object) -> str:
 def too_deep(run: Run) -> list[Fault]:
     """Tell when a run has been reworked so often that the library would soon go silent about it."""
     for part in run.parts():
+        if len(part.tasks) <= DEEPEST:
+            continue
         depths: dict[object, int] = {}
         for task in part.tasks.values():
             depths[task.id] = depths.get(task._parent, 0) + 1

@@ -95,10 +95,8 @@ def _row(found: dict[str, object], place: Place) -> dict[str, object]:
 
 def _questions(place: Place) -> list[_Asked]:
     part = place.component
-    asked = [_Asked(place, about, getattr(part, about)) for about in ("hide", "expression", "rule")]
-    if part.limits.pattern:
-        asked.append(_Asked(place, "pattern", part.limits.pattern))
-    return [question for question in asked if question.text]
+    texts = (part.hide, part.expression, part.rule, part.limits.pattern)
+    return [_Asked(place, about, text) for about, text in zip(ABOUT, texts, strict=True) if text]
 
 
 def _ask(asked: Sequence[_Asked], places: Sequence[Place], values: Values, root: Values) -> Situation:

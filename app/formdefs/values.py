@@ -15,6 +15,10 @@ DIGITS = 15  # more cannot be told apart by a browser; a thousand trillion đồ
 SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 HOUR = re.compile(r"([0-9]{1,2})(?:[:hg]([0-9]{2})?)", re.IGNORECASE)
 YEARS = range(1900, 2201)
+NUMBERS = tuple(
+    (thousands, re.compile(rf"([0-9]+|[0-9]{{1,3}}(?:\{thousands}[0-9]{{3}})+)(?:\{point}([0-9]+))?"))
+    for thousands, point in ((".", ","), (",", "."))
+)
 
 Read = tuple[object, str]  # the value, and the sentence that says why there is none
 
@@ -46,9 +50,8 @@ def parse_number(text: str, *, whole: bool) -> float | None:
     """
     text = re.sub(r"[\s_]", "", text).replace("−", "-")
     sign, body = (-1, text[1:]) if text.startswith("-") else (1, text)
-    marks = (".", ",") if current() == "vi" else (",", ".")
-    for thousands, point in (marks, marks[::-1]):
-        found = re.fullmatch(rf"([0-9]+|[0-9]{{1,3}}(?:\{thousands}[0-9]{{3}})+)(?:\{point}([0-9]+))?", body)
+    for thousands, written in NUMBERS if current() == "vi" else NUMBERS[::-1]:
+        found = written.fullmatch(body)
         if found is None or (whole and found[2]):
             continue
         digits = found[1].replace(thousands, "")

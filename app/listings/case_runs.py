@@ -49,10 +49,11 @@ def of_case(
 
 def _picture(session: Session, run: Run, href: Callable[[UUID], str]) -> RunPicture:
     pinned = definitions.pinned(session, run.version_id)
+    picture, lines = drawing_marks.draw(session, run, href=href)
     return RunPicture(
         title=_("Matter for direction") if run.procedure == DESK else content(pinned.definition.name),
         running=run.status == "running",
         aside=run.procedure in ASIDE,
-        picture=drawing_marks.draw(session, run, href=href),
-        lines=tuple(drawing_marks.tell(session, run, href=href)),
+        picture=picture,
+        lines=tuple(lines),
     )

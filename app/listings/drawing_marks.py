@@ -30,9 +30,14 @@ WIDE, TALL = 1500, 640  # of a window on a large picture, in its own units
 VIEW_BOX = re.compile(r'viewBox="([-0-9. ]+)" width="[-0-9.]+" height="[-0-9.]+"')
 
 
-def draw(session: Session, run: Run, *, href: Href) -> Markup:
-    """Draw a run's procedure with its state; ``href`` gives the address of a task's page."""
-    return _drawn(session, run, marks(session, run, href=href))
+def draw(session: Session, run: Run, *, href: Href) -> tuple[Markup, list[Line]]:
+    """Draw a run's procedure with its state, and tell the same as a list, for those who do not see it.
+
+    ``href`` gives the address of a task's page.
+    """
+    standing = marks(session, run, href=href)
+    told = drawing.tell(diagram(definitions.pinned(session, run.version_id)), standing)
+    return _drawn(session, run, standing), told
 
 
 def near(session: Session, run: Run, node: str, *, href: Href) -> tuple[Markup, list[Line]]:
@@ -73,12 +78,6 @@ def cut(whole: Markup, middle: Point) -> Markup:
     window = f'viewBox="{left:.0f} {top:.0f} {wide:.0f} {tall:.0f}" width="{wide:.0f}" height="{tall:.0f}"'
     drawn = str(whole)  # plain text: joining markup would escape the window
     return Markup(drawn[: found.start()] + window + drawn[found.end() :])  # noqa: S704 - only numbers change
-
-
-def tell(session: Session, run: Run, *, href: Href) -> list[Line]:
-    """Tell the same as a list, for those who do not see the picture."""
-    pinned = definitions.pinned(session, run.version_id)
-    return drawing.tell(diagram(pinned), marks(session, run, href=href))
 
 
 def diagram(pinned: Pinned) -> bytes:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, g, url_for
 from markupsafe import Markup
 
 from app.errors import OfficeError
@@ -99,8 +99,11 @@ def install(app: Flask) -> None:
 
 
 def built(name: str) -> str:
-    """Give the address of one built file."""
-    return _address(_manifest().file(name))
+    """Give the address of one built file; a page asks for that of the icons at every icon."""
+    known: dict[str, str] = g.setdefault("built", {})
+    if name not in known:
+        known[name] = _address(_manifest().file(name))
+    return known[name]
 
 
 def asset(name: str) -> Markup:

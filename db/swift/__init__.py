@@ -5,8 +5,8 @@ step of a case reads and writes is always the same few rows, so their statements
 kind of database and kept. The objects stay ordinary ones of the session.
 """
 
-from db.swift.prepared import run
+from db.swift.prepared import run, say
 from db.swift.reading import Look
 from db.swift.writing import flush
 
-__all__ = ["Look", "flush", "run"]
+__all__ = ["Look", "flush", "run", "say"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Executable, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.types import TypeEngine
+
+from db.base import Instant
 
 Row = Mapping[str, Any]
 
@@ -17,47 +20,64 @@ Row = Mapping[str, Any]
 class Prepared:
     """One statement, compiled once."""
 
-    def __init__(self, statement: Executable, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
+    def __init__(self, statement: Executable, dialect: Dialect) -> None:
         """Compile a statement for one kind of database."""
-        compiled = statement.compile(dialect=dialect, column_keys=columns)  # type: ignore[attr-defined]
+        compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
         self.sql = str(compiled)
         self._positional = compiled.positional
-        self._errors: type[Exception] = dialect.loaded_dbapi.Error
-        self._places = [
-            (name, bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect))
-            for name in compiled.positiontup or compiled.binds
-            for bind in [compiled.binds[name]]
+        self._names = list(compiled.positiontup or compiled.binds)
+        self._fixed = [compiled.binds[name].value for name in self._names]
+        self._converts = [
+            (place, convert)
+            for place, name in enumerate(self._names)
+            if (convert := _convert(compiled.binds[name].type, dialect)) is not None
         ]
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> Any:
-        """Run the statement for each row, and give the driver's own cursor.
-
-        Whoever listens to what is said to the database hears it; errors are SQLAlchemy's own.
-        """
-        cursor, many = connection.connection.cursor(), len(rows) > 1
+        """Run the statement for each row, and give the driver's own cursor."""
+        many = len(rows) > 1
         given = [self._bind(row) for row in rows] if many else self._bind(rows[0])
-        for hear in connection.dispatch.before_cursor_execute:
-            hear(connection, cursor, self.sql, given, None, many)
-        try:
-            (cursor.executemany if many else cursor.execute)(self.sql, given)
-        except self._errors as error:
-            raise DBAPIError.instance(self.sql, given, error, self._errors) from error
-        return cursor
+        return say(connection, self.sql, given, many=many)
 
     def _bind(self, row: Row) -> Any:
-        values = [
-            convert(value) if convert is not None else value
-            for name, fixed, convert in self._places
-            for value in [row.get(name, fixed)]
-        ]
-        if self._positional:
-            return tuple(values)
-        return {place[0]: value for place, value in zip(self._places, values, strict=True)}
+        values = list(map(row.get, self._names, self._fixed))
+        for place, convert in self._converts:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        return values if self._positional else dict(zip(self._names, values, strict=True))
+
+
+def _convert(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    if convert is not None and isinstance(kind, Instant):
+        return lru_cache(maxsize=256)(convert)  # a step happens at one instant, written many times
+    return convert
+
+
+def say(connection: Connection, sql: str, given: Any = (), *, many: bool = False) -> Any:
+    """Say something to the database through its driver, and give the driver's own cursor.
+
+    Whoever listens to what is said hears it; errors are SQLAlchemy's own.
+    """
+    cursor = connection.connection.cursor()
+    for hear in connection.dispatch.before_cursor_execute:
+        hear(connection, cursor, sql, given, None, many)
+    try:
+        (cursor.executemany if many else cursor.execute)(sql, given)
+    except connection.dialect.loaded_dbapi.Error as error:
+        known = connection.dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(sql, given, error, known) from error
+    return cursor
+
+
+def wire(session: Session) -> Connection:
+    """Give the connection of a session; within a transaction it is at hand."""
+    return session.bind if isinstance(session.bind, Connection) else session.connection()
 
 
 def run(session: Session, statement: Executable, rows: Sequence[Row]) -> None:
     """Run a statement that never changes for each row; it is compiled at its first use."""
-    connection = session.connection()
+    connection = wire(session)
     _standing(statement, connection.dialect).run(connection, rows)
 
 

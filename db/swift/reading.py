@@ -14,7 +14,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
 
-from db.swift.prepared import Prepared, columns
+from db.swift.prepared import Prepared, columns, wire
 
 Values = Sequence[Any]
 Convert = Callable[[Any], Any] | None
@@ -37,7 +37,7 @@ class Look:
 
     def rows(self, session: Session, **given: object) -> list[tuple[Any, ...]]:
         """Read; where a model was joined and has no row, its place holds None."""
-        connection = session.connection()
+        connection = wire(session)
         statement, takers = self._prepared(connection.dialect)
         found = statement.run(connection, [given]).fetchall()
         return [tuple(take(session, values) for take in takers) for values in found]

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import BindParameter, Column, Connection, Table, bindparam, insert, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import InstanceState, Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
 
-from db.swift.prepared import Prepared, columns
+from db.swift.prepared import Prepared, columns, wire
 
 KEY = "the_key"
 _MISSING = object()
@@ -31,7 +31,7 @@ def flush(session: Session) -> None:
     if session.deleted:
         session.flush()
         return
-    connection = session.connection()
+    connection = wire(session)
     new = [instance_state(thing) for thing in session.new]
     changed = [instance_state(thing) for thing in session.dirty]
     _insert(connection, new)
@@ -42,7 +42,7 @@ def flush(session: Session) -> None:
 def _keep(session: Session, new: Iterable[State], changed: Iterable[State]) -> None:
     """Let the session know what is stored; what it learns so is undone with the transaction."""
     for state in new:
-        state.key = (state.mapper.class_, (state.dict[_key(state.mapper)],), None)
+        state.key = (state.mapper.class_, tuple(state.dict[name] for name in _key(state.mapper)), None)
         session.identity_map.replace(state)
     both = [*new, *changed]
     InstanceState._commit_all_states([(state, state.dict) for state in both], session.identity_map)
@@ -74,17 +74,17 @@ def _changed(state: State) -> Iterator[str]:
 
 
 def _whole(state: State, kind: Mapper[Any]) -> dict[str, Any]:
-    """Give every column of a new row, with the defaults that it did not name."""
+    """Give a new row, with the defaults that it did not name."""
     held = state.dict
     for name, make in _defaults(kind):
         if held.get(name) is None:
             held[name] = make()
-    return {column.key: held.get(name) for name, column in columns(kind).items()}
+    return held
 
 
 @cache
-def _key(kind: Mapper[Any]) -> str:
-    return kind.get_property_by_column(kind.primary_key[0]).key
+def _key(kind: Mapper[Any]) -> tuple[str, ...]:
+    return tuple(kind.get_property_by_column(column).key for column in kind.primary_key)
 
 
 @cache
@@ -100,14 +100,20 @@ def _defaults(kind: Mapper[Any]) -> tuple[tuple[str, Callable[[], Any]], ...]:
 
 @cache
 def _inserting(kind: Mapper[Any], dialect: Dialect) -> Prepared:
-    names = [column.key for column in columns(kind).values()]
-    return Prepared(insert(kind.local_table).inline(), dialect, names)  # type: ignore[arg-type]
+    """Say all columns of a new row; the statement takes them by the names of their attributes."""
+    table: Table = kind.local_table  # type: ignore[assignment]
+    return Prepared(insert(table).values(_given(kind, columns(kind))).inline(), dialect)
 
 
 @cache
 def _updating(kind: Mapper[Any], changed: tuple[str, ...], dialect: Dialect) -> Prepared:
-    """Set these attributes of one row; the statement takes them by their names."""
-    (key,) = kind.primary_key
-    values = {columns(kind)[name].key: bindparam(name, type_=columns(kind)[name].type) for name in changed}
-    found = update(kind.local_table).where(key == bindparam(KEY, type_=key.type))  # type: ignore[arg-type]
-    return Prepared(found.values(values), dialect)
+    """Say what changed in one row."""
+    table: Table = kind.local_table  # type: ignore[assignment]
+    (key,) = table.primary_key.columns
+    found = update(table).where(key == bindparam(KEY, type_=key.type))
+    return Prepared(found.values(_given(kind, changed)), dialect)
+
+
+def _given(kind: Mapper[Any], names: Iterable[str]) -> dict[Column[Any], BindParameter[Any]]:
+    found = [(name, columns(kind)[name]) for name in names]
+    return {column: bindparam(name, type_=column.type) for name, column in found}

@@ -44,6 +44,21 @@ def test_a_back_dated_petition_shows_its_legal_day_and_when_it_was_recorded(desk
     assert "ghi lúc 09:00 03/08/2026" in page
 
 
+def test_a_longer_file_takes_no_more_statements(desk: Desk):
+    case_id = accepted(desk.office)
+    hoa = desk.browser("hoa")
+    counts = []
+    for _stretch in range(2):
+        seen(hoa, case_id)  # what a process reads only once
+        with desk.counted() as statements:
+            seen(hoa, case_id)
+        counts.append(len(statements))
+        if len(counts) == 1:
+            verified(desk.office, case_id)
+    assert counts[1] <= counts[0] + 3  # what a report brings: contents found, papers, answers
+    assert counts[1] <= 45, statements
+
+
 def test_every_limit_opens_its_why_in_the_readers_language(desk: Desk):
     case_id = recommendation(desk)
     steps = desk.office.deadline("KNPA.ANSWER", case_id).steps
