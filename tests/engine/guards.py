@@ -58,6 +58,18 @@ GUARDS = (
         ("test_row_4_*", "test_a_branch_that_changed_nothing_overwrites_nothing"),
     ),
     Guard(
+        "paths that end are merged three ways",
+        "gathering",
+        "test_the_last_path_to_end_overwrites_what_another_decided",
+        ("test_the_last_path_to_end_does_not_undo_*", "test_who_has_nothing_to_add_does_not_undo_*"),
+    ),
+    Guard(
+        "a message on a border is heard as often as it comes",
+        "borders",
+        "test_a_message_that_does_not_interrupt_is_heard_once_only",
+        ("test_a_message_that_does_not_interrupt_is_heard_as_often_as_it_comes",),
+    ),
+    Guard(
         "state is kept in order, without the procedure",
         "codec",
         "test_a_stored_run_loses_its_fields_when_its_tasks_are_put_in_another_order",

@@ -22,10 +22,12 @@ from lxml import etree
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.exceptions import TaskNotFoundException
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
+from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
@@ -45,6 +47,7 @@ from tests.engine.sketch import (
 )
 
 SIGNAL = '<bpmn:signalEventDefinition signalRef="g_go"/>'
+MESSAGE = '<bpmn:messageEventDefinition messageRef="m_withdrawal"/>'
 ERROR = '<bpmn:errorEventDefinition errorRef="x_no"/>'
 SOON = 0.1  # seconds
 THRICE = (
@@ -167,6 +170,28 @@ def test_the_last_branch_to_arrive_overwrites_what_another_decided():
     _do(run, "a", status="APPROVED")
     _do(run, "b")
     assert next(task for task in run.get_tasks(state=TaskState.READY)).data["status"] == "NEW"
+
+
+def test_the_last_path_to_end_overwrites_what_another_decided():
+    phase = sub(
+        "x", start("is"), both("f"), user("a", "b"), end("ea"), end("eb"),
+        flow("is", "f"), chain("f", "a", "ea"), chain("f", "b", "eb"),
+    )  # fmt: skip
+    run = _begin(draw(start(), phase, user("z"), end(), chain("s", "x", "z", "e")), status="NEW")
+    _do(run, "a", status="APPROVED")
+    _do(run, "b")
+    assert next(task for task in run.get_tasks(state=TaskState.READY)).data["status"] == "NEW"
+
+
+def test_a_message_that_does_not_interrupt_is_heard_once_only():
+    run = _begin(draw(
+        start(), user("a", "n"), border("b", "a", MESSAGE, interrupts=False), end(), end("e2"),
+        chain("s", "a", "e"), chain("b", "n", "e2"),
+    ))  # fmt: skip
+    run.catch(BpmnEvent(MessageEventDefinition("withdrawal"), payload={}))
+    run.do_engine_steps()
+    heard = [event.name for event in run.waiting_events()]
+    assert (_open(run), heard) == (["a", "n"], [])
 
 
 def test_a_stored_run_loses_its_fields_when_its_tasks_are_put_in_another_order():
