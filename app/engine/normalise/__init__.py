@@ -107,7 +107,7 @@ def normalise(root: etree._Element) -> Normalised:
         return Normalised(sheet.root, ())
     for rewrite in REWRITES + QUESTIONS:
         rewrite(sheet)
-    return Normalised(sheet.root, tuple(sheet.notes))
+    return Normalised(sheet.root, tuple(dict.fromkeys(sheet.notes)))
 
 
 def is_too_large(root: etree._Element) -> bool:

@@ -69,8 +69,8 @@ def _plain(reference: str, known: set[str]) -> str:
 def _rename(sheet: Sheet, xml: etree._Element, kind: str) -> None:
     name, around = xml.get("id"), xml.getparent()
     if name is None:
-        sentence = N_("A part of the drawing ({kind}) had no id and was given one.")
-        sheet.note(xml, "id-given", sentence, kind=kind)
+        sentence = N_("A part of the drawing here had no id and was given one.")
+        sheet.note(xml, "id-given", sentence)
         xml.set(ORIGIN, origin(around) if around is not None else "")
         xml.set("id", sheet.fresh(f"{kind}_without_id"))
     else:
