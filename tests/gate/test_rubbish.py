@@ -14,7 +14,7 @@ import pytest
 from app import decisions, formdefs, gate
 from app.engine import draft, step, xmlsafe
 from app.engine.note import Note
-from app.gate import Kind, Verdict
+from app.gate import Kind, Verdict, shelf
 from app.language import use
 from tests.engine.sketch import NOON, Office, border, chain, draw, message, start, user
 from tests.engine.test_damaged_drawings import INNER, WHOLE
@@ -26,6 +26,8 @@ FILES = {"drawing": 3_200, "table": 1_600, "form": 2_800, "letter": 2_400}
 A_TEST = 100
 SLOWEST = 2.0  # seconds of the processor for one file
 SMALL = 24_000  # bytes
+BUNDLES = ("dialogue", "escalation", "letter_issue")
+KNOWING = {"bpmn": damage.tree_of, "dmn": damage.tree_of, "json": damage.json_of, "html": damage.text_of}
 
 
 @cache
@@ -130,3 +132,23 @@ def test_an_event_that_hangs_on_itself_is_refused_in_words():
     verdict = gate.check("a.bpmn", drawing.replace(b'"a"', b'"b"', 1))
     _is_clear(verdict, ("drawing", 3548))
     assert not verdict.publishable
+
+
+@cache
+def bundle(procedure: str) -> dict[str, bytes]:
+    """Gather all that a version of a shipped procedure pins."""
+    drawing = bundles.ROOT / "processes" / procedure / f"{procedure}.bpmn"
+    return {**shelf.around(drawing), drawing.name: drawing.read_bytes()}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_bundle_of_which_some_files_are_spoiled_gets_a_clear_answer(seed):
+    rng = random.Random(f"bundle-{seed}")  # noqa: S311 - rubbish is not a secret
+    procedure = rng.choice(BUNDLES)
+    files = dict(bundle(procedure))
+    for name in rng.sample(sorted(files), rng.randint(1, 5)):
+        files[name] = KNOWING[name.rpartition(".")[2]](rng, files[name])
+    del files[rng.choice(sorted(files))]
+    _is_clear(gate.check_bundle(files, process_id=procedure), ("bundle", seed))
+    whole = bundle(procedure)[f"{procedure}.bpmn"]
+    _is_clear(gate.check(f"{procedure}.bpmn", whole, context=files), ("bundle", seed))
