@@ -67,6 +67,15 @@ def compatible(one: str, other: str) -> bool | None:
     return any(_possible((*a, *b)) for a, b in product(first, second))
 
 
+def exhaustive(conditions: Iterable[str]) -> bool:
+    """Tell whether one of these conditions always holds; no where that cannot be told."""
+    try:
+        ways = _together(_alternatives(_tree(text), truth=False) for text in conditions)
+    except (_Untold, NotInGrammar):
+        return False
+    return not any(_possible(way) for way in ways)
+
+
 def demands(text: str) -> Iterator[Demand]:
     """List what a condition asks of fields, wherever in it, as far as that can be told."""
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.engine.errors import Problem
+from app.engine.lint.conditions import exhaustive
 from app.engine.lint.problem import problem
-from app.engine.model import FLOW_NODES, Model, reached
+from app.engine.model import FLOW_NODES, Flow, Model, reached
 from app.language import N_
 
 MOST_NODES = 300
@@ -76,9 +77,15 @@ def conditions(model: Model) -> Iterator[Problem]:
             if asks and flow.condition is None and flow.id != default:
                 sentence = N_("This arrow has no condition. Write one, or make it the default.")
                 yield problem(flow.id, "condition", sentence)
-        if asks and default not in {flow.id for flow in flows}:
+        if asks and default not in {flow.id for flow in flows} and not _covers(flows):
             sentence = N_("When no condition holds there is no way on. Mark one arrow as the default.")
             yield problem(node.id, "default", sentence)
+
+
+def _covers(flows: list[Flow]) -> bool:
+    """Tell whether the conditions of a choice leave no case out."""
+    written = [(flow.condition.text or "").strip() if flow.condition is not None else "" for flow in flows]
+    return all(written) and exhaustive(written)
 
 
 def sizes(model: Model) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.engine.lint.conditions import compatible
+from app.engine.lint.conditions import compatible, exhaustive
 from tests.engine.lint.test_paths import found
 from tests.engine.sketch import chain, end, flow, start, user, xor
 
@@ -61,6 +61,24 @@ def test_conditions_that_can_hold_together_are_found(one: str, other: str):
 @pytest.mark.parametrize(("one", "other"), UNTOLD)
 def test_what_cannot_be_told_is_not_judged(one: str, other: str):
     assert compatible(one, other) is None
+
+
+@pytest.mark.parametrize(
+    ("conditions", "covers"),
+    [
+        (("approved", "not approved"), True),
+        (('kind == "a"', 'kind != "a"'), True),
+        (("signers < 10", "signers >= 10"), True),
+        (("signers < 10", "signers > 10"), False),
+        (("approved == True", "approved == False"), False),  # nothing may be answered
+        (('kind == "a"', 'kind == "b"'), False),
+        (("a == 1 and b == 1", "a != 1", "b != 1"), True),
+        (("len(units) > 1", "len(units) <= 1"), False),
+        (("", "approved"), False),
+    ],
+)
+def test_conditions_that_leave_no_case_out_need_no_default(conditions: tuple[str, ...], covers: bool):  # noqa: FBT001
+    assert exhaustive(conditions) is covers
 
 
 def _choice(one: str, other: str) -> set[tuple[str, str]]:
