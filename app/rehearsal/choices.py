@@ -15,7 +15,7 @@ from app.language import N_
 from app.rehearsal.course import course_of, fields, set_by_scripts
 from app.rehearsal.stage import Stage
 from app.rehearsal.told import Asked, Option
-from app.rehearsal.values import values_of
+from app.rehearsal.values import OTHER, values_of
 
 _ONE_VALUE = re.compile(r"""\s*(\w+)\s*==\s*["']([^"']*)["']\s*""")
 YES_NO = (Option(value=True, words=""), Option(value=False, words=""))
@@ -28,20 +28,30 @@ def asked(stage: Stage, node: Node) -> tuple[Asked, ...]:
     form = stage.forms.get(node.properties.get("form", ""))
     if form is not None:
         return tuple(_of_form(form, node.properties.get("outcome", "")))
-    return tuple(_of_conditions(stage.definition, node.id))
+    return tuple(_of_conditions(stage.definition, node.id)) if node.type != "startEvent" else ()
 
 
 def asked_at_start(stage: Stage) -> tuple[Asked, ...]:
-    """List what is asked when a procedure begins: the fields that are read and that nobody in it answers."""
+    """List what is asked when a procedure begins: by the form of its start, and what nobody in it answers."""
     course = course_of(stage.definition)
-    answered = set_by_scripts(course)
-    for node in stage.definition.nodes.values():
-        form = stage.forms.get(node.properties.get("form", ""))
-        if form is not None:
-            answered |= {*steering(form), *(one.name for one in asked(stage, node))}
-        elif node.properties.get("choices"):
-            answered |= {node.properties.get("outcome", node.id)}
-    return tuple(_fields(stage.definition, list(course.texts()), answered))
+    begun = {
+        one.name: one
+        for node in stage.definition.nodes.values()
+        if node.type == "startEvent"
+        for one in asked(stage, node)
+    }
+    answered = set_by_scripts(course).union(
+        begun, *(_answered(stage, node) for node in course.nodes.values())
+    )
+    return (*begun.values(), *_fields(stage.definition, list(course.texts()), answered))
+
+
+def _answered(stage: Stage, node: Node) -> set[str]:
+    """Name the fields that are answered at a step by its form or its stand-in."""
+    form = stage.forms.get(node.properties.get("form", ""))
+    if form is not None:
+        return {*steering(form), *(one.name for one in asked(stage, node))}
+    return {node.properties.get("outcome", node.id)} if node.properties.get("choices") else set()
 
 
 def steering(form: FormDefinition) -> tuple[str, ...]:
@@ -89,7 +99,9 @@ def _say(words: dict[tuple[str, str], str], name: str, value: Scalar) -> str:
     own = words.get((name, repr(value)))
     if own is not None or isinstance(value, bool):
         return own or ""
-    return N_("nothing") if value is None else str(value)
+    if value is None:
+        return N_("nothing")
+    return N_("something else") if value == OTHER else str(value)
 
 
 def _words(definition: Definition) -> dict[tuple[str, str], str]:

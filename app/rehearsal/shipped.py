@@ -21,8 +21,13 @@ def completed(files: Mapping[str, bytes]) -> dict[str, bytes]:
             own.add(name)
             found[f"{name}.bpmn"] = _drawings()[name]
             wanted += _called(_drawings()[name])
-    held = {stem(name) for name in files}
-    return {**{name: content for name, content in _papers().items() if stem(name) not in held}, **found}
+    held = {(stem(name), name.endswith(".html")) for name in files if not name.endswith(".bpmn")}
+    papers = {
+        name: content
+        for name, content in _papers().items()
+        if (stem(name), name.endswith(".html")) not in held
+    }
+    return {**papers, **found}
 
 
 def bundle(procedure: str) -> dict[str, bytes]:

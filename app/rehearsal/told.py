@@ -29,7 +29,7 @@ class Option:
     @property
     def label(self) -> str:
         """Say the answer in the reader's language."""
-        return content(self.words) if self.words else _("Yes") if self.value is True else _("No")
+        return said(self.words) if self.words else _("Yes") if self.value is True else _("No")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from app.engine.evaluator import Scalar
 
+OTHER = "–"  # a text that no condition asks for
 _ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _DAYS = {"milestone": 1}  # the place of a day among what a function is given: none means today
 
@@ -18,7 +19,8 @@ def values_of(field: str, trees: Iterable[ast.AST]) -> list[Scalar]:
         for node in ast.walk(tree):
             for value in _used(field, node):
                 found.setdefault((type(value), value), value)
-    return list(found.values()) or [1, "1"]
+    compared = any(isinstance(value, str) and value != "1" for value in found.values())
+    return [*found.values(), *([OTHER] if compared else [])] or [1, "1"]
 
 
 def _used(field: str, node: ast.AST) -> Iterator[Scalar]:
@@ -50,7 +52,7 @@ def _beside(other: ast.AST, sign: ast.cmpop) -> Iterator[Scalar]:
         elif isinstance(value, int | float):
             yield from (value + 1, value - 1, value) if isinstance(sign, _ORDERS) else (value, value + 1)
         elif isinstance(value, str):
-            yield from (value, f"{value} –")
+            yield value
         elif value is None:
             yield from (None, 1)
     if not constants:

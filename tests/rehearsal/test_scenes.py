@@ -172,6 +172,37 @@ def test_a_choice_that_nobody_wrote_down_is_a_step_in_which_a_person_chooses():
     assert plays.do(plays.begin(drawing), step.node, **chosen).ends == ("no",)
 
 
+def test_of_several_ways_one_or_more_can_be_chosen():
+    drawing = s.draw(
+        s.start(), s.el("inclusiveGateway", "x"), s.user("a", "b"), s.el("inclusiveGateway", "j"), s.end(),
+        s.chain("s", "x", "a", "j", "e"), s.flow("x", "b"), s.flow("b", "j"),
+    )  # fmt: skip
+    scene = plays.begin(drawing)
+    asked = scene.tasks[0].choices[0]
+    assert asked.several
+    both = plays.do(scene, scene.tasks[0].node, **{asked.name: [option.text for option in asked.options]})
+    assert {step.node for step in both.tasks} == {"a", "b"}
+
+
+def test_a_reminder_whose_morning_is_past_holds_nobody_up_unseen():
+    drawing = s.draw(
+        s.start(), s.user("a"), s.el("intermediateCatchEvent", "wait", s.timer('reminder("KN1.SEND", 9)')),
+        s.end(), s.chain("s", "a", "wait", "e"),
+    )  # fmt: skip
+    scene = plays.do(plays.begin(drawing), "a")
+    assert [(one.element, one.rule) for one in scene.incidents] == [("wait", "stuck")]
+    assert rehearsal.next_timer(scene) is None
+
+
+def test_a_rehearsal_begins_with_what_the_drawing_reads_and_nobody_answers():
+    change = plays.shipped("clock_change")
+    asked = {one.name for one in rehearsal.questions(change, process_id="clock_change")}
+    assert asked == {"change", "by_leader"}
+    scene = plays.begin(change, "clock_change", change="suspend", by_leader=False)
+    assert not scene.incidents
+    assert not plays.begin(change, "clock_change").incidents
+
+
 def test_an_incident_is_told_with_its_element_and_stops_nothing_else():
     drawing = s.draw(
         s.start(), s.both("f"), s.user("b"), s.script("bad", "total = 1 / zero"), s.end("e1"), s.end("e2"),
