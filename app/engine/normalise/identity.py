@@ -10,9 +10,7 @@ from app.engine.normalise.sheet import Sheet
 from app.engine.xmlsafe import BPMN, local
 from app.language import N_
 
-_NAMED = FLOW_NODES | {
-    "process", "sequenceFlow", "message", "signal", "error", "escalation", "lane", "laneSet", "participant",
-}  # fmt: skip
+_NAMED = FLOW_NODES | {"process", "sequenceFlow", "message", "signal", "error", "escalation"}
 _REFERS = (
     "sourceRef", "targetRef", "default", "attachedToRef", "messageRef", "signalRef", "errorRef",
     "escalationRef", "processRef", "calledElement", "dataObjectRef", "dataStoreRef",
