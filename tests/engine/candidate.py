@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PINNED = "test_the_library_is_the_version_these_claims_are_about"  # a candidate is another one by nature
 NEEDED, MAY_FALL, BROKEN = "still needed", "may fall", "BROKEN"
 
-Outcomes = dict[str, list[bool]]
+Outcomes = dict[str, bool]  # by name and parameters: "test_a x-1"
 
 
 def main(candidate: str) -> int:
@@ -45,10 +45,11 @@ def main(candidate: str) -> int:
 
 def verdict(guard: Guard, found: Outcomes) -> str:
     """Say of one part whether it still works and whether it is still needed."""
-    held = [outcome for name in found if _named(name, guard.remedy) for outcome in found[name]]
+    held = [outcome for name, outcome in found.items() if _named(name, guard.remedy)]
     if not held or not all(held):
         return BROKEN
-    return NEEDED if all(found.get(guard.fault, [True])) else MAY_FALL
+    wrong = [outcome for name, outcome in found.items() if _named(name, (guard.fault,))]
+    return NEEDED if all(wrong) else MAY_FALL
 
 
 def _tell(found: Outcomes) -> list[str]:
@@ -59,8 +60,8 @@ def _tell(found: Outcomes) -> list[str]:
         print(f"  {said:<13} {guard.name:<48} {guard.part}")
         broken += [guard.name] if said == BROKEN else []
     paired = tuple(pattern for guard in GUARDS for pattern in (*guard.remedy, guard.fault))
-    rest = {name: outcomes for name, outcomes in found.items() if not _named(name, paired)}
-    failing = [name for name, outcomes in rest.items() if not all(outcomes)]
+    rest = {name: outcome for name, outcome in found.items() if not _named(name, paired)}
+    failing = [name for name, outcome in rest.items() if not outcome]
     print(f"\n  the rest of the engine's contract: {len(rest) - len(failing)} hold, {len(failing)} do not")
     for name in failing:
         print(f"  {BROKEN:<13} {name}")
@@ -68,7 +69,7 @@ def _tell(found: Outcomes) -> list[str]:
 
 
 def _named(name: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(name, pattern) for pattern in patterns)
+    return any(fnmatchcase(name, pattern) or name.startswith(f"{pattern} ") for pattern in patterns)
 
 
 def _lay(candidate: str, folder: Path) -> bool:
@@ -106,11 +107,12 @@ def _tested(folder: str) -> Outcomes:
 
 
 def read(report: bytes) -> Outcomes:
-    """Read a report of pytest: for each test by its name, without its parameters, how each case went."""
+    """Read a report of pytest: how each test went, by its name and, after a blank, its parameters."""
     found: Outcomes = {}
     for case in ET.fromstring(report).iter("testcase"):  # noqa: S314 - our own report
         failed = case.find("failure") is not None or case.find("error") is not None
-        found.setdefault((case.get("name") or "").partition("[")[0], []).append(not failed)
+        name, _bracket, parameters = (case.get("name") or "").removesuffix("]").partition("[")
+        found[f"{name} {parameters}".rstrip()] = not failed
     return found
 
 

@@ -1,7 +1,6 @@
 """What the pinned library does wrong, and that it does not reach a run: one claim a row of the assessment.
 
-Each claim about the library itself is checked too where that is cheap, so that an upgrade which mends it is
-noticed, and the part that replaces it can be reconsidered.
+What the library does by itself is in ``test_library_faults``; ``guards`` pairs the two.
 """
 
 # The claims look behind the gate and into the library.
@@ -26,7 +25,6 @@ from app.engine.library import NoEngine
 from app.engine.moment import Moment, hold
 from app.engine.nodes import gather
 from app.engine.run import DEEPEST, MOST_STEPS, Run
-from app.engine.script import ScriptEngine
 from tests.engine.sketch import (
     NOON,
     Office,
@@ -104,45 +102,6 @@ def test_row_2_the_librarys_own_workflow_is_disarmed_too():
     workflow = BpmnWorkflow(parser.get_spec("p"))
     with pytest.raises(NoEngine):
         workflow.do_engine_steps()
-
-
-def _loop(parser: type) -> tuple[object, dict[str, object]]:
-    drawing = draw(
-        start(), xor("m"), both("f", "j"), user("a", "b", "z"), xor("g", "g__e"), end(),
-        chain("s", "m", "f"), chain("f", "a", "j"), chain("f", "b", "j"), chain("j", "z", "g", "e"),
-        flow("g", "m", 'outcome == "rework"'),
-    )  # fmt: skip
-    reads = parser()
-    reads.add_bpmn_xml(etree.fromstring(drawing))
-    return reads.get_spec("p"), {}
-
-
-def test_row_3_the_librarys_own_join_fires_early_in_the_second_round():
-    """Ours is held to all orders in test_rework_joins; this says when the library has caught up."""
-    early = 0
-    for orders in (("ab", "ab"), ("ab", "ba"), ("ba", "ab"), ("ba", "ba")):
-        with hold(Moment(NOON, Office())):
-            run = Run(*_loop(SpiffBpmnParser))
-            run.script_engine = ScriptEngine(Office())
-            run.task_tree.data["outcome"] = ""
-            run.do_engine_steps()
-            for order in orders:
-                for name in order:
-                    early += _open(run) >= {"z"}
-                    _finish(run, name)
-                _finish(run, "z", outcome="rework")
-    assert early == 2
-
-
-def _open(run: Run) -> set[str]:
-    return {t.task_spec.name for t in run.tasks.values() if t._state == 16 and t.task_spec.manual}
-
-
-def _finish(run: Run, name: str, **data: object) -> None:
-    for task in [t for t in run.tasks.values() if t._state == 16 and t.task_spec.name == name][:1]:
-        task.data.update(data)
-        task.run()
-        run.do_engine_steps()
 
 
 def test_row_4_a_branch_that_changed_nothing_does_not_undo_anothers_decision():
