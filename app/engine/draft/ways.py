@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from app.engine.draft.stage import Stage
+from app.engine.lint.conditions import exhaustive
 from app.engine.normalise.area import Area
 from app.engine.normalise.choices import label
 from app.engine.normalise.events import causes
@@ -152,11 +153,11 @@ def _onward(area: Area, name: str) -> list[etree._Element]:
 
 
 def _is_settled(stage: Stage, node: etree._Element, flows: list[etree._Element]) -> bool:
-    default = node.get("default")
-    asked = [flow for flow in flows if flow.get("id") != default]
-    return len(asked) < len(flows) and all(
-        written(flow) and stage.plays(flow.find(bpmn("conditionExpression"))) for flow in asked
-    )
+    """Tell whether a choice can be made as it is written, whatever the case."""
+    asked = [flow for flow in flows if flow.get("id") != node.get("default")]
+    if not all(written(flow) and stage.plays(flow.find(bpmn("conditionExpression"))) for flow in asked):
+        return False
+    return len(asked) < len(flows) or exhaustive(map(written, asked))
 
 
 def _let_decide(area: Area, node: etree._Element, flows: list[etree._Element]) -> None:

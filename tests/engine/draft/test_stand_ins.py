@@ -99,6 +99,12 @@ def test_a_condition_that_can_be_asked_is_asked():
     assert played(*parts).do("a", x=1).open == ["b"]
 
 
+def test_conditions_that_leave_no_case_out_need_nobody():
+    parts = (start(), user("a", "b"), end(), xor("g"), chain("s", "a", "g"), flow("g", "b", "x == 1"),
+             flow("g", "e", "x != 1"), flow("b", "e"))  # fmt: skip
+    assert played(*parts).do("a", x=1).open == ["b"]
+
+
 def test_a_condition_on_a_field_that_no_step_sets_is_decided_by_a_person():
     parts = (start(), el("userTask", "a"), el("userTask", "b"), end(), xor("g", "g__e"), chain("s", "a", "g"),
              flow("g", "b", "ok == True"), flow("g", "e"), flow("b", "e"))  # fmt: skip
