@@ -93,6 +93,10 @@ def play(
         if moved is None:
             break
         scene, steps = moved, steps + 1
+    return _played(scene, steps)
+
+
+def _played(scene: Scene, steps: int) -> Played:
     return Played(
         started=all(part.state for part in scene.parts),
         ended=_all_ended(scene),
