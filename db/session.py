@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -48,6 +48,11 @@ class Sitting(Session):
     def _save_or_update_state(self, state: InstanceState[Any]) -> None:
         state._orphaned_outside_of_session = False  # noqa: SLF001 - as SQLAlchemy's own, less the cascades
         self._save_or_update_impl(state)
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what is new or changed, the rows without an object first."""
+        swift.put_away(self)
+        super().flush(objects)
 
 
 class Database:

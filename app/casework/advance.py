@@ -99,17 +99,16 @@ def keep_answers(hold: Hold, about: UUID, answers: Mapping[str, object], *, sent
     ``sent`` is the key of the form; the same form can be kept only once.
     """
     actor = hold.actor
-    hold.session.add(
-        Answer(
-            id=new_id(),
-            task_id=about,
-            case_id=hold.case.id,
-            person_id=actor.person_id if actor else hold.case.registrar_id,
-            unit_id=actor.unit_id if actor else hold.case.lead_unit_id,
-            at=hold.now,
-            sent_key=sent,
-            body=vault.seal_data(hold.session, hold.key, answers),
-        )
+    swift.put(
+        hold.session,
+        Answer,
+        task_id=about,
+        case_id=hold.case.id,
+        person_id=actor.person_id if actor else hold.case.registrar_id,
+        unit_id=actor.unit_id if actor else hold.case.lead_unit_id,
+        at=hold.now,
+        sent_key=sent,
+        body=vault.seal_data(hold.session, hold.key, answers),
     )
 
 
@@ -203,9 +202,9 @@ def _settle(
     record(hold.session, hold.case, tag, actor=hold.actor, now=hold.now, facts={"run": str(run.id), **facts})
 
 
-def _show_step(hold: Hold, run: Run, arrived: list[Task]) -> None:
+def _show_step(hold: Hold, run: Run, arrived: list[str]) -> None:
     if arrived and hold.case.state != "closed":
-        hold.case.step = f"{run.procedure}/{arrived[-1].node}"
+        hold.case.step = f"{run.procedure}/{arrived[-1]}"
 
 
 def finish(hold: Hold) -> None:

@@ -34,19 +34,16 @@ CANCEL_TIMER = (
 )
 
 
-def match_tasks(hold: Hold, run: Run, step: Step, *, completed: UUID | None) -> list[Task]:
-    """Close the steps that no longer wait and put the new ones in their inboxes."""
+def match_tasks(hold: Hold, run: Run, step: Step, *, completed: UUID | None) -> list[str]:
+    """Close the steps that no longer wait and put the new ones in their inboxes; give their elements."""
     gone = step.before.ready.keys() - step.after.ready.keys() - {completed}
     if gone:
         swift.run(hold.session, OVERTAKE_TASK, [{"gone": task, "now": hold.now} for task in gone])
     definition = definitions.pinned(hold.session, run.version_id).definition
-    arrived = [
-        _task(hold, run, ready, definition)
-        for task_id, ready in step.after.ready.items()
-        if task_id not in step.before.ready
-    ]
-    hold.session.add_all(arrived)
-    return arrived
+    arrived = [ready for task_id, ready in step.after.ready.items() if task_id not in step.before.ready]
+    for ready in arrived:
+        swift.put(hold.session, Task, **_task(hold, run, ready, definition))
+    return [ready.node_id for ready in arrived]
 
 
 def match_timers(hold: Hold, run: Run, step: Step) -> None:
@@ -55,11 +52,9 @@ def match_timers(hold: Hold, run: Run, step: Step) -> None:
     if gone:
         swift.run(hold.session, CANCEL_TIMER, [{"gone": timer} for timer in gone])
     definition = definitions.pinned(hold.session, run.version_id).definition
-    hold.session.add_all(
-        _timer(hold, run, waiting, definition)
-        for timer_id, waiting in step.after.timers.items()
-        if timer_id not in step.before.timers
-    )
+    for timer_id, waiting in step.after.timers.items():
+        if timer_id not in step.before.timers:
+            swift.put(hold.session, Timer, **_timer(hold, run, waiting, definition))
 
 
 def limit_of(hold: Hold, run: Run, definition: Definition, node: str) -> Deadline | None:
@@ -72,30 +67,30 @@ def limit_of(hold: Hold, run: Run, definition: Definition, node: str) -> Deadlin
     return min((d for d in hold.deadlines if d.run_id == run.id), key=lambda d: d.due_on, default=None)
 
 
-def _task(hold: Hold, run: Run, ready: Ready, definition: Definition) -> Task:
+def _task(hold: Hold, run: Run, ready: Ready, definition: Definition) -> dict[str, object]:
     node = definition.nodes[ready.node_id]
     said = node.properties
     unit_id, assignee_id = _whose(hold, run, node)
     deadline = limit_of(hold, run, definition, ready.node_id)
     letter = ready.data.get("letter_id")
-    return Task(
-        id=ready.id,
-        run_id=run.id,
-        case_id=hold.case.id,
-        authority_id=hold.case.authority_id,
-        procedure=run.procedure,
-        node=ready.node_id,
-        form=said.get("form", ""),
-        role=said.get("role", "officer"),
-        unit_id=unit_id,
-        assignee_id=assignee_id,
-        claimed_at=hold.now if assignee_id else None,
-        letter_id=UUID(str(letter)) if letter else None,
-        deadline_id=deadline.id if deadline else None,
-        state="open",
-        due_on=deadline.due_on if deadline else _promise(hold, said.get("promise")),
-        opened_at=hold.now,
-    )
+    return {
+        "id": ready.id,
+        "run_id": run.id,
+        "case_id": hold.case.id,
+        "authority_id": hold.case.authority_id,
+        "procedure": run.procedure,
+        "node": ready.node_id,
+        "form": said.get("form", ""),
+        "role": said.get("role", "officer"),
+        "unit_id": unit_id,
+        "assignee_id": assignee_id,
+        "claimed_at": hold.now if assignee_id else None,
+        "letter_id": UUID(str(letter)) if letter else None,
+        "deadline_id": deadline.id if deadline else None,
+        "state": "open",
+        "due_on": deadline.due_on if deadline else _promise(hold, said.get("promise")),
+        "opened_at": hold.now,
+    }
 
 
 def _promise(hold: Hold, working_days: str | None) -> dt.date:
@@ -137,20 +132,20 @@ def _author(hold: Hold, run: Run, node: str) -> tuple[UUID, UUID | None]:
     return done.unit_id, done.closed_by_id
 
 
-def _timer(hold: Hold, run: Run, waiting: Waiting, definition: Definition) -> Timer:
+def _timer(hold: Hold, run: Run, waiting: Waiting, definition: Definition) -> dict[str, object]:
     kind, rule, ahead = timed.rule_of_timer(definition.nodes[waiting.node_id].timer)
     deadline = deadlines.find(hold, rule) if rule else None
     held = deadline is not None and deadline.state == "suspended"
-    return Timer(
-        id=waiting.id,
-        run_id=run.id,
-        case_id=hold.case.id,
-        node=waiting.node_id,
-        deadline_id=deadline.id if deadline else run.subject_id,
-        kind=kind,
-        ahead=ahead,
-        due_at=waiting.due_at,
-        next_try_at=waiting.due_at,
-        state="held" if held else "pending",
-        attempts=0,
-    )
+    return {
+        "id": waiting.id,
+        "run_id": run.id,
+        "case_id": hold.case.id,
+        "node": waiting.node_id,
+        "deadline_id": deadline.id if deadline else run.subject_id,
+        "kind": kind,
+        "ahead": ahead,
+        "due_at": waiting.due_at,
+        "next_try_at": waiting.due_at,
+        "state": "held" if held else "pending",
+        "attempts": 0,
+    }

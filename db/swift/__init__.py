@@ -7,6 +7,6 @@ kind of database and kept. The objects stay ordinary ones of the session.
 
 from db.swift.prepared import run, say
 from db.swift.reading import Look
-from db.swift.writing import flush
+from db.swift.writing import flush, put, put_away
 
-__all__ = ["Look", "flush", "run", "say"]
+__all__ = ["Look", "flush", "put", "put_away", "run", "say"]

@@ -15,12 +15,34 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import InstanceState, Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
 
+from db.base import Base
 from db.swift.prepared import Prepared, columns, wire
 
 KEY = "the_key"
+WAITING = "rows that wait"
 _MISSING = object()
 
 State = InstanceState[Any]
+
+
+def put(session: Session, model: type[Base], **row: object) -> None:
+    """Have a row written with the next flush, for which nobody needs an object now.
+
+    Raises: TypeError when there is no such column.
+    """
+    kind: Mapper[Any] = model.__mapper__
+    if unknown := row.keys() - columns(kind).keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    waiting: dict[Mapper[Any], list[dict[str, Any]]] = session.info.setdefault(WAITING, {})
+    waiting.setdefault(kind, []).append(_whole(row, kind))
+
+
+def put_away(session: Session) -> None:
+    """Write the rows that wait without an object; a session does so with each flush."""
+    waiting: dict[Mapper[Any], list[dict[str, Any]]] = session.info.pop(WAITING, {})
+    for kind, rows in waiting.items():
+        connection = wire(session)
+        _inserting(kind, connection.dialect).run(connection, rows)
 
 
 def flush(session: Session) -> None:
@@ -31,6 +53,7 @@ def flush(session: Session) -> None:
     if session.deleted:
         session.flush()
         return
+    put_away(session)
     connection = wire(session)
     new = [instance_state(thing) for thing in session.new]
     changed = [instance_state(thing) for thing in session.dirty]
@@ -56,7 +79,7 @@ def _insert(connection: Connection, states: Iterable[State]) -> None:
     for state in states:
         by_class[state.mapper].append(state)
     for kind, members in by_class.items():
-        _inserting(kind, connection.dialect).run(connection, [_whole(state, kind) for state in members])
+        _inserting(kind, connection.dialect).run(connection, [_whole(state.dict, kind) for state in members])
 
 
 def _update(connection: Connection, states: Iterable[State]) -> None:
@@ -73,9 +96,8 @@ def _changed(state: State) -> Iterator[str]:
     return (name for name, old in state.committed_state.items() if held.get(name, _MISSING) != old)
 
 
-def _whole(state: State, kind: Mapper[Any]) -> dict[str, Any]:
+def _whole(held: dict[str, Any], kind: Mapper[Any]) -> dict[str, Any]:
     """Give a new row, with the defaults that it did not name."""
-    held = state.dict
     for name, make in _defaults(kind):
         if held.get(name) is None:
             held[name] = make()
