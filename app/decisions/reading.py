@@ -50,7 +50,11 @@ class _File:
 
     root: Element
     names: Mapping[str, str]  # namespace -> name under which this file imports it
-    main: bool
+    under: tuple[str, ...] | None  # the names by which the first file comes to this one; None for itself
+
+    @property
+    def main(self) -> bool:
+        return self.under is None
 
     def key(self, href: str) -> str:
         """Tell the key of the element that a link of this file means."""
@@ -81,21 +85,21 @@ def _key(namespace: str, own: str) -> str:
 
 def _imported(root: Element, others: list[Element]) -> list[_File]:
     """List the file, then those it imports, each once."""
-    found, waiting = [_file(root, main=True)], [root]
+    found = [_file(root, None)]
+    by_namespace = {other.get("namespace", ""): other for other in others}
     taken = {root.get("namespace", "")}
-    while waiting:
-        wanted = {part.get("namespace", "") for part in children(waiting.pop(), "import")} - taken
-        for other in others:
-            if other.get("namespace", "") in wanted - taken:
-                taken.add(other.get("namespace", ""))
-                found.append(_file(other, main=False))
-                waiting.append(other)
+    for file in found:  # grows while it is walked
+        for namespace, name in file.names.items():
+            if namespace in by_namespace and namespace not in taken:
+                taken.add(namespace)
+                under = (*(file.under or ()), *([name] if name else []))
+                found.append(_file(by_namespace[namespace], under))
     return found
 
 
-def _file(root: Element, *, main: bool) -> _File:
-    names = {part.get("namespace", ""): part.get("name", "") for part in children(root, "import")}
-    return _File(root, names, main)
+def _file(root: Element, under: tuple[str, ...] | None) -> _File:
+    names = {part.get("namespace", ""): name_of(part) for part in children(root, "import")}
+    return _File(root, names, under)
 
 
 def _decision(file: _File, part: Element) -> m.Element:
@@ -124,7 +128,7 @@ def _completed(table: m.Table, part: Element, variable: str) -> m.Table:
 
 def _input(file: _File, part: Element) -> m.Element:
     known = file.own(part.get("id") or name_of(part))
-    return m.InputData(known, variable_of(part), _type(part), (variable_of(part),))
+    return m.InputData(known, variable_of(part), _type(part), (*(file.under or ()), variable_of(part)))
 
 
 def _knowledge(file: _File, part: Element) -> m.Element:

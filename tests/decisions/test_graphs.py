@@ -176,6 +176,17 @@ def test_a_decision_of_another_file_is_known_under_the_name_of_its_import():
     assert decisions.decide(model, "d", {}).value == 42
 
 
+def test_a_value_that_another_file_asks_for_is_given_under_its_import_or_by_its_own_name():
+    asks = given("n", "number") + box("k", says("n * 2"), needs=needs("#in_n", "Input"))
+    other = file(asks).replace(b'namespace="http://camunda', b'namespace="khac" x="')
+    drawn = '<import name="luật" namespace="khac" importType="dmn"/>' + box(
+        "d", says("luật.k + 1"), needs=needs("khac#k")
+    )
+    model = decisions.read(file(drawn), (other,))
+    assert decisions.decide(model, "d", {"luật": {"n": 4}}).value == 9
+    assert decisions.decide(model, "d", {"n": 4}).value == 9
+
+
 @pytest.mark.parametrize(
     "version", ["20151101/dmn.xsd", "20180521/MODEL/", "20191111/MODEL/", "20230324/MODEL/"]
 )

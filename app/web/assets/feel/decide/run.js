@@ -32,8 +32,9 @@ export class Run {
     return this.done.get(key);
   }
 
-  input({ path }) {
-    return path.reduce((found, name) => found?.[name] ?? null, this.inputs);
+  // Of an imported file a value is given under the import's name, or by its own.
+  input({ path, name }) {
+    return path.reduce((found, part) => found?.[part] ?? null, this.inputs) ?? this.inputs[name] ?? null;
   }
 
   decision(element) {

@@ -24,7 +24,7 @@ define('sum', ['...list: number|duration'], total);
 define('product', NUMBERS, (list) => (list.length ? list.reduce((a, b) => tidy(a * b)) : null));
 define('mean', NUMBERS, (list) => (list.length ? tidy(total(list) / list.length) : null));
 define('median', NUMBERS, (list) => {
-  const [sorted, half] = [list.toSorted?.((a, b) => a - b) ?? [...list].sort((a, b) => a - b), Math.floor(list.length / 2)];
+  const [sorted, half] = [[...list].sort((a, b) => a - b), Math.floor(list.length / 2)];
   return list.length === 0 ? null : list.length % 2 ? sorted[half] : tidy((sorted[half - 1] + sorted[half]) / 2);
 });
 define('stddev', NUMBERS, (list) => {
@@ -49,7 +49,7 @@ define('append', ['list: list, ...item: any'], (list, items) => [...list, ...ite
 define('concatenate', ['...list: list'], (lists) => lists.flat(1));
 define('insert before', ['list: list, position: number, newItem: any'], (list, position, item) => {
   const at = place(list, position);
-  return position !== 0 && at >= 0 && at <= list.length ? list.toSpliced?.(at, 0, item) ?? spliced(list, at, 0, item) : null;
+  return position !== 0 && at >= 0 && at <= list.length ? spliced(list, at, 0, item) : null;
 });
 define('remove', ['list: list, position: number'], (list, position) => {
   const at = place(list, position);
