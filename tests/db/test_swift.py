@@ -113,3 +113,15 @@ def test_a_row_is_not_made_with_a_column_that_is_not_there():
 
 def test_no_model_declares_a_relationship():
     assert [kind for kind in Base.registry.mappers if kind.relationships] == []
+
+
+def test_a_row_put_without_an_object_is_written_with_the_next_flush(office: Office):
+    with office.work() as session:
+        swift.put(session, Pulse, name="oanh", at=NOW)
+        assert session.get(Pulse, "oanh") is None
+        session.flush()
+        assert session.get(Pulse, "oanh").at == NOW
+        swift.put(session, Pulse, name="sau", at=NOW)
+    assert pulse(office, "sau") == NOW
+    with pytest.raises(TypeError, match="colour"):
+        swift.put(session, Pulse, colour="red")
