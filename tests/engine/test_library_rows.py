@@ -220,7 +220,8 @@ def test_moving_a_box_does_not_change_a_decision():
     )
     drawing = (
         start(), xor("g", "g__e"), user("a", "b"), end(), end("ea"), end("eb"), chain("s", "g", "e"),
-        flow("g", "a", "abs(units) > 1"), flow("g", "b", "abs(units) > 0"), chain("a", "ea"), chain("b", "eb"),
+        flow("g", "a", "abs(units) > 1"), flow("g", "b", "abs(units) > 0"),
+        chain("a", "ea"), chain("b", "eb"),
     )  # fmt: skip
     assert Play(compiled(draw(*drawing)), units=2).open == ["a"]
     assert Play(compiled(draw(*drawing, extra=shapes)), units=2).open == ["a"]

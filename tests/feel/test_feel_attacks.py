@@ -117,8 +117,8 @@ HARMLESS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _short_box(monkeypatch):
+@pytest.fixture
+def short_box(monkeypatch):
     monkeypatch.setattr(sandbox, "SECONDS", SHORT)
     sandbox._local.__dict__.clear()
     yield
@@ -126,6 +126,7 @@ def _short_box(monkeypatch):
 
 
 @pytest.mark.parametrize("attack", BURNING.values(), ids=BURNING)
+@pytest.mark.usefixtures("short_box")
 def test_what_burns_meets_a_limit_and_the_next_question_is_answered(attack):
     feel.evaluate("1")
     began = process_time()
@@ -155,6 +156,7 @@ def test_the_attacks_are_many():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+@pytest.mark.usefixtures("short_box")
 def test_the_box_keeps_within_its_memory():
     feel.evaluate("1")
     before = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
