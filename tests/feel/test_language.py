@@ -107,6 +107,8 @@ def test_what_makes_no_sense_is_nothing_rather_than_a_guess(expression):
         ("5 in [10..1]", False),
         ("1 in [[2..4], [1..3]]", True),
         ("10 in (1, < 5, >= 10)", True),
+        ("[1, 2] in [1, 2]", False),
+        ("[1, 2] in [[1, 2], 3]", True),
         ("some x in [1, null] satisfies x > 1", None),
         ("every x in [2, 3] satisfies x > 1", True),
         ("for x in 3..1 return x", [3, 2, 1]),

@@ -61,11 +61,14 @@ export function within(value, span) {
   return all([above, below]);
 }
 
-/** Tell whether a value passes what a cell or `in` names: a value, a range, a list of either. */
-export function passes(value, test) {
+/**
+ * Tell whether a value passes what a cell or `in` names: a value, a range, a list of either. A cell may also
+ * name the very list that is tested; `in` asks for a member.
+ */
+export function passes(value, test, member = false) {
   if (test instanceof FeelRange) return value instanceof FeelRange ? same(value, test) : value === null ? null : within(value, test);
   if (!Array.isArray(test)) return same(value, test) ?? false;
-  if (Array.isArray(value) && same(value, test) === true) return true;
+  if (!member && Array.isArray(value) && same(value, test) === true) return true;
   const found = test.map((each) => passes(value, each));
   return found.includes(true) ? true : found.includes(null) ? null : false;
 }

@@ -94,7 +94,7 @@ function signed(sign) {
 
 function compared([left, operator, ...rest], context) {
   const value = read(left, context);
-  if (operator === 'in') return (rest[1] ?? rest[0])(context)(value);
+  if (operator === 'in') return (rest[1] ?? rest[0])(context)(value, true);
   if (operator === 'between') {
     const [low, high] = [read(rest[0], context), read(rest[2], context)];
     return all([compare('>=', value, low), compare('<=', value, high)]);
@@ -105,10 +105,10 @@ function compared([left, operator, ...rest], context) {
 // A cell that speaks of `?` says itself whether it is met, and so does one that says yes or no of other values;
 // any other names what the value should be.
 function cell(test, says) {
-  return (value) => {
+  return (value, member) => {
     if (typeof test === 'function') return truthOf(test(value));
     if (typeof test === 'boolean' && says !== NAMED && (says === ASKED || typeof value !== 'boolean')) return test;
-    return passes(value ?? null, test);
+    return passes(value ?? null, test, member);
   };
 }
 
@@ -126,7 +126,7 @@ function property(target, names) {
 
 const getter = (target, name) => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(target), name)?.get;
 
-const either = (tests) => (value) => any(tests.map((test) => test(value)));
+const either = (tests) => (value, member) => any(tests.map((test) => test(value, member)));
 
 // A number counts from the front or the back, a truth keeps or drops; both may speak of `item`.
 function filtered(target, condition, context) {
