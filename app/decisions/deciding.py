@@ -91,8 +91,9 @@ def _outputs(element: m.Decision | m.Knowledge | m.Service, value: Any) -> dict[
 
 def _sentence(error: Mapping[str, Any]) -> str:
     where = error["where"]
-    if error["code"] in TOLD:
-        return _(TOLD[error["code"]], decision=where, **{k: v for k, v in error.items() if k in PLACES})
+    told = TOLD.get(error["code"])
+    if told is not None:
+        return _(told, decision=where, **{key: error[key] for key in PLACES & set(error)})
     return f"{where}: {feel.refusal(error['text'], error).sentence}"
 
 
