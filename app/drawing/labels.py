@@ -22,6 +22,7 @@ from app.drawing.text import lettered
 SIZE = 11.5
 _ROOM = 104.0  # a label's usual width
 _LATER = 12.0  # what a place costs for standing later in the list
+MOST_EFFORT = 300_000  # comparisons on one drawing; the largest that comes with the program needs 22 000
 _NONE: Attributes = {}
 
 
@@ -63,9 +64,19 @@ class Paper:
     thin: list[Box] = field(default_factory=list)  # flows and the frames of phases
     faint: list[Box] = field(default_factory=list)  # borders of lanes and pools
     taken: list[Box] = field(default_factory=list)  # labels placed, for the size of the picture
+    effort: int = 0  # comparisons made so far
 
     def write(self, choices: Sequence[Place], more: Attributes = _NONE) -> Markup:
-        """Write a label at the best of some places, earlier ones being preferred."""
+        """Write a label at the best of some places, earlier ones being preferred.
+
+        On a drawing so crowded that comparing would not end, the first place is taken.
+        """
+        words, box = choices[self._best(choices) if self.effort < MOST_EFFORT else 0]
+        self.solid.append(box)
+        self.taken.append(box)
+        return words.drawn(box, more)
+
+    def _best(self, choices: Sequence[Place]) -> int:
         region = _around_all(box for _words, box in choices)
         near = [
             (weight, other)
@@ -73,16 +84,14 @@ class Paper:
             for other in others
             if region.meets(other)
         ]
+        self.effort += len(self.solid) + len(self.thin) + len(self.faint) + len(near) * len(choices)
         best, least = 0, math.inf
         for at, (_words, box) in enumerate(choices):
             if at * _LATER >= least:
                 break  # later places cost more than the best one found
             cost = at * _LATER + sum(weight * box.shared(other) for weight, other in near)
             best, least = (at, cost) if cost < least else (best, least)
-        words, box = choices[best]
-        self.solid.append(box)
-        self.taken.append(box)
-        return words.drawn(box, more)
+        return best
 
 
 def _around_all(boxes: Iterable[Box]) -> Box:

@@ -16,6 +16,8 @@ BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 DI = "{http://www.omg.org/spec/DD/20100524/DI}"
 
+MOST_LETTERS = 600  # of a name: more cannot be read on a drawing
+
 _FLOWS = frozenset(
     {"sequenceFlow", "messageFlow", "association", "dataInputAssociation", "dataOutputAssociation"}
 )
@@ -108,7 +110,7 @@ def _name(element: Element) -> str:
     if not name and element.get("categoryValueRef"):
         value = element.getroottree().find(f"//{BPMN}categoryValue[@id='{element.get('categoryValueRef')}']")
         name = value.get("value", "") if value is not None else ""
-    return " ".join(name.split())
+    return " ".join(name[:MOST_LETTERS].split())
 
 
 def _parent(element: Element) -> str:

@@ -14,6 +14,7 @@ from app.errors import OfficeError
 from app.formdefs import FormRefused
 from app.gate import Kind, Verdict
 from app.language import content
+from app.letters.template import TAG
 from app.xmlsafe import Element
 
 _KINDS = {".dmn": Kind.TABLE, ".json": Kind.FORM, ".html": Kind.LETTER}
@@ -38,7 +39,7 @@ class Part:
     name: str
     kind: Kind
     title: str
-    used_by: tuple[str, ...]  # the steps that show it
+    key: str  # by which steps name a form; empty for what is named by itself
     refusals: tuple[str, ...]
     remarks: tuple[str, ...]  # open ones first
     open: int
@@ -63,8 +64,8 @@ def _part(name: str, body: bytes, verdict: Verdict | None, used: Mapping[str, Se
     return Part(
         name=name,
         kind=kind,
-        title=_title(kind, body, path.stem, tables),
-        used_by=tuple(content(step) for step in used.get(path.stem, ())),
+        title=_shown_by(path.stem, used) if kind is Kind.FORM else _title(kind, body, path.stem, tables),
+        key=path.stem if kind is Kind.FORM and path.stem in used else "",
         refusals=tuple(note.message for note in verdict.refusals) if verdict else (),
         remarks=tuple(note.message for note in notes),
         open=sum(note.open for note in notes),
@@ -97,13 +98,18 @@ def _form_of(step: Element) -> str:
     return next(said, "")
 
 
+def _shown_by(key: str, used: Mapping[str, Sequence[str]]) -> str:
+    """Call a form after the steps that show it, as a reader of the drawing knows it."""
+    return "; ".join(dict.fromkeys(content(step) for step in used.get(key, ()))) or key
+
+
 def _title(kind: Kind, body: bytes, stem: str, tables: tuple[Rows, ...]) -> str:
     if kind is Kind.TABLE and tables:
         return tables[0].name
     if kind is Kind.LETTER:
         try:
             template = letters.read(body.decode())
-            return f"{content(template.title)} – {content(template.subject)}"
+            return TAG.sub("…", f"{content(template.title)} – {content(template.subject)}")
         except (OfficeError, ValueError):
             return stem
     return stem

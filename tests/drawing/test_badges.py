@@ -1,5 +1,6 @@
 """The numbers of notes on a drawing: on elements, on lines, leading to the note and back."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,25 @@ def test_a_drawing_introduces_its_procedures():
     assert drawing.introduce(b"<x/>") == ()
     with pytest.raises(DrawingRefused):
         drawing.names(b"<x/>")
+
+
+def test_a_drawing_crowded_on_purpose_is_drawn_all_the_same_and_soon():
+    shapes, edges, parts = [], [], []
+    for at in range(120):
+        parts.append(f'<exclusiveGateway id="g{at}" name="Một tên dài để phải xuống dòng {at}"/>')
+        parts.append(f'<sequenceFlow id="f{at}" name="nếu có" sourceRef="g{at}" targetRef="g0"/>')
+        x, y = at % 30 * 10, at // 30 * 10
+        bounds = f'<c:Bounds x="{x}" y="{y}" width="50" height="50"/>'
+        shapes.append(f'<d:BPMNShape id="s{at}" bpmnElement="g{at}">{bounds}</d:BPMNShape>')
+        way = f'<i:waypoint x="{x}" y="{y}"/><i:waypoint x="{x + 300}" y="{y + 270}"/>'
+        edges.append(f'<d:BPMNEdge id="e{at}" bpmnElement="f{at}">{way}</d:BPMNEdge>')
+    crowded = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+        'xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:c="http://www.omg.org/spec/DD/20100524/DC" '
+        f'xmlns:i="http://www.omg.org/spec/DD/20100524/DI"><process id="p">{"".join(parts)}</process>'
+        f'<d:BPMNDiagram id="x"><d:BPMNPlane id="y" bpmnElement="p">{"".join(shapes + edges)}'
+        "</d:BPMNPlane></d:BPMNDiagram></definitions>"
+    )
+    began = time.process_time()
+    assert str(drawing.draw(crowded, title="x")).count("nếu có") == 120
+    assert time.process_time() - began < 5
