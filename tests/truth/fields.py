@@ -27,7 +27,9 @@ def empty() -> Fields:
 
 
 def write(fields: Fields, data: Mapping[str, object], stamp: int) -> Fields:
-    new = {name: (value, (*fields.held.get(name, ("", ()))[1], stamp)) for name, value in data.items()}
+    """Set fields; one that is set to what it was is not changed."""
+    changed = {name: value for name, value in data.items() if fields.held.get(name, (None,))[0] != value}
+    new = {name: (value, (*fields.held.get(name, ("", ()))[1], stamp)) for name, value in changed.items()}
     return Fields({**fields.held, **new})
 
 

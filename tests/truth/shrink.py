@@ -6,7 +6,7 @@ from app.engine.errors import DefinitionRefused
 from tests.truth.grow import Grower
 from tests.truth.paths import compiled, walk
 
-_MORE_SEEDS = 60
+_MORE_SEEDS = 10
 
 
 def smallest(seed: int, size: int) -> str | None:
