@@ -162,8 +162,11 @@ class Board:
         if node.type in _CHOICES:
             return [((place,), ()) for place in out]
         if node.type == "inclusiveGateway":
-            sizes = range(1, len(out) + 1) if len(out) <= _MOST_SUBSETS else (1, len(out))
-            return [(way, ()) for size in sizes for way in combinations(out, size)]
+            usual = [place for place in out if self.flows[place].id == node.xml.get("default")]
+            chosen = [place for place in out if place not in usual]
+            sizes = range(1, len(chosen) + 1) if len(chosen) <= _MOST_SUBSETS else (1, len(chosen))
+            ways = [way for size in sizes for way in combinations(chosen, size)]
+            return [(way, ()) for way in [*ways, *([tuple(usual)] if usual else [])]]
         borders = self._borders[node.id]
         beside = tuple(p for event in borders if not _interrupts(event) for p in self._out[event.id])
         ends = [tuple(out), *(tuple(self._out[event.id]) for event in borders if _interrupts(event))]
