@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from lxml import etree
@@ -32,6 +33,7 @@ GATEWAYS = frozenset(
 )
 FLOW_NODES = ACTIVITIES | EVENTS | GATEWAYS
 Place = TypeVar("Place", bound=Hashable)
+Part = TypeVar("Part")
 ORIGIN = "{https://donthu.vn/bpmn/rewritten}of"
 
 
@@ -70,7 +72,10 @@ class Flow:
 
 @dataclass
 class Scope:
-    """What is drawn in one process or one subprocess, without what is drawn within its subprocesses."""
+    """What is drawn in one process or one subprocess, without what is drawn within its subprocesses.
+
+    Once asked what leads where, it must not be changed any more.
+    """
 
     id: str
     process: str
@@ -80,15 +85,28 @@ class Scope:
 
     def outgoing(self, element: str) -> list[Flow]:
         """List the arrows that leave an element."""
-        return [flow for flow in self.flows if flow.source == element]
+        return self._leaving.get(element, [])
 
     def incoming(self, element: str) -> list[Flow]:
         """List the arrows that reach an element."""
-        return [flow for flow in self.flows if flow.target == element]
+        return self._reaching.get(element, [])
 
     def boundary(self, element: str) -> list[Element]:
         """List the events on an element's border."""
-        return [node for node in self.nodes.values() if node.xml.get("attachedToRef") == element]
+        return self._hanging.get(element, [])
+
+    @cached_property
+    def _leaving(self) -> dict[str, list[Flow]]:
+        return _grouped((flow.source, flow) for flow in self.flows)
+
+    @cached_property
+    def _reaching(self) -> dict[str, list[Flow]]:
+        return _grouped((flow.target, flow) for flow in self.flows)
+
+    @cached_property
+    def _hanging(self) -> dict[str, list[Element]]:
+        hosts = ((node.xml.get("attachedToRef"), node) for node in self.nodes.values())
+        return _grouped((host, node) for host, node in hosts if host)
 
     def steps(self) -> dict[str, list[str]]:
         """Tell from each element which can follow: along arrows, and to the events on its border."""
@@ -121,10 +139,6 @@ class Model:
     def scope(self, name: str) -> Scope | None:
         """Find the scope of a subprocess or a process."""
         return next((scope for scope in self.scopes if scope.id == name), None)
-
-    def origin(self, name: str) -> str:
-        """Give the element of the file for which an element stands that was added to it."""
-        return self.origins().get(name) or name
 
     def origins(self) -> dict[str, str]:
         """Tell for what a rewrite has added for which element of the file it stands."""
@@ -175,6 +189,13 @@ def _scopes(xml: etree._Element, process: str) -> Iterable[Scope]:
         if kind in HOLDERS:
             inner.extend(_scopes(child, process))
     return [scope, *inner]
+
+
+def _grouped(pairs: Iterable[tuple[str, Part]]) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = {}
+    for name, part in pairs:
+        found.setdefault(name, []).append(part)
+    return found
 
 
 def reached(steps: Mapping[Place, Iterable[Place]], starts: Iterable[Place]) -> set[Place]:

@@ -83,7 +83,8 @@ def _look(files: Mapping[str, bytes], process: str, words: Vocabulary) -> _Look:
     settled = not found and not any(note.open for note in notes)
     unfit = list(trial.in_force(drawn, files)) if settled else []
     stuck = list(trial.as_draft(files, process)) if unfit or not settled else []
-    refusals = [replace(note, element=drawn.origin(note.element)) for note in (*found, *unfit)]
+    origins = drawn.origins()
+    refusals = [replace(note, element=origins.get(note.element) or note.element) for note in (*found, *unfit)]
     return _Look(notes, refusals, stuck)
 
 
