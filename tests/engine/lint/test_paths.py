@@ -56,15 +56,16 @@ def test_branches_side_by_side_that_merge_unjoined_double_what_follows():
 def test_an_inclusive_split_is_joined_by_an_inclusive_gateway_only():
     ways = (
         start(),
-        user("a", "b"),
+        user("a", "b", "c"),
         end(),
         chain("s", "f", "a", "j", "e"),
-        flow("f", "b", "x"),
-        flow("b", "j"),
+        chain("b", "j"),
+        chain("c", "j"),
     )
-    assert found(*ways, inclusive("f"), el("inclusiveGateway", "j")) == set()
-    assert found(*ways, inclusive("f"), both("j")) == {("j", "join")}
-    assert found(*ways, inclusive("f"), xor("j")) == {("j", "doubled")}
+    asked = (inclusive("f"), flow("f", "b", "x"), flow("f", "c", "y"))
+    assert found(*ways, *asked, el("inclusiveGateway", "j")) == set()
+    assert found(*ways, *asked, both("j")) == {("j", "join")}
+    assert found(*ways, *asked, xor("j")) == {("j", "doubled")}
 
 
 def test_a_rework_loop_around_a_fork_and_its_join_is_sound():
