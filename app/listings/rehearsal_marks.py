@@ -20,7 +20,7 @@ def marks(scene: Scene, href: Mapping[str, str]) -> dict[str, Mark]:
     found = {element: Mark("done") for part in scene.parts for element in part.picture.done}
     places = [(part.stage.definition, node) for part in scene.parts for node in _waiting(part)]
     for definition, node in places:
-        found |= dict.fromkeys(_after(definition, node), Mark("next"))
+        found |= dict.fromkeys(map(_stood_for, _after(definition, node)), Mark("next"))
     for definition, node in places:
         found |= dict.fromkeys(_outwards(definition, node), Mark("now"))
     for timer in scene.timers:
