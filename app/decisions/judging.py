@@ -11,15 +11,20 @@ from app.decisions import model as m
 from app.decisions.boxes import Expression, Function, Named, Relation, walk
 from app.decisions.errors import Fault
 from app.decisions.shapes import shapes_of
-from app.language import _
+from app.language import _, current
 
 ROWS = 2000
 WORKED = m.Decision | m.Knowledge
 
 
-@lru_cache(maxsize=128)
 def faults_of(model: m.DecisionModel) -> tuple[Fault, ...]:
     """List what cannot be used: shapes first, and once they are right, every FEEL text."""
+    return _faults(model, current())
+
+
+@lru_cache(maxsize=128)
+def _faults(model: m.DecisionModel, _language: str) -> tuple[Fault, ...]:
+    """Say it in one language; what is kept for the next reader of that language is in no other."""
     faults = [*_doubled(model), *_links(model)]
     for element in _worked(model):
         if isinstance(element, m.Decision) and element.logic is None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.language import _
+from app.language import _, current
+
+SAID = "{said}"  # the sentence of a note that another room has already put into words, once in each language
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,8 @@ class Note:
 
     ``element`` is an id of the file as handed in, ``rule`` a stable key. An ``open`` note is a question
     that a person must settle before the drawing may be put in force; any other tells of a rewrite that keeps
-    the meaning. Among the ``names`` of the sentence, ``reason`` is itself a sentence of the code.
+    the meaning. Among the ``names`` of the sentence, ``reason`` is itself a sentence of the code; where the
+    sentence is ``SAID``, the names are languages.
     """
 
     element: str
@@ -26,6 +29,8 @@ class Note:
     def message(self) -> str:
         """Say it in the reader's language."""
         names = dict(self.names)
+        if self.sentence == SAID:
+            return names[current()]
         reason = _(names.pop("reason", ""), **names)
         return _(self.sentence, reason=reason, **names)
 

@@ -21,9 +21,8 @@ def examine(content: bytes) -> Verdict:
         return turned_away(Note("", "empty", _EMPTY), kind=Kind.FORM)
     try:
         parts = list(formdefs.read(content).walk())
-    except FormRefused as refused:
-        faults = tuple(told(fault.element, "form", fault.message) for fault in refused.faults)
-        return Verdict(Kind.FORM, accepted=True, refusals=faults)
+    except FormRefused:
+        return Verdict(Kind.FORM, accepted=True, refusals=told("form", lambda: _faults(content)))
     known = ", ".join(sorted(CHOICES))
     strange = tuple(
         Note(part.key, "choices", _UNKNOWN, (("key", part.choices_key), ("known", known)))
@@ -31,3 +30,12 @@ def examine(content: bytes) -> Verdict:
         if part.choices_key and part.choices_key not in CHOICES
     )
     return Verdict(Kind.FORM, accepted=True, refusals=strange)
+
+
+def _faults(content: bytes) -> list[tuple[str, str]]:
+    """Say what keeps a form from being read, in the reader's language."""
+    try:
+        formdefs.read(content)
+    except FormRefused as refused:
+        return [(fault.element, fault.message) for fault in refused.faults]
+    return []

@@ -15,10 +15,19 @@ def examine(name: str, content: bytes) -> Verdict:
     """Judge a letter: it is written as the office reads it, and is called as drawings name it."""
     try:
         template = letters.read(content.decode("utf-8-sig"))
-    except TemplateRefused as refused:
-        return Verdict(Kind.LETTER, accepted=True, refusals=(told("", "letter", refused.sentence),))
+    except TemplateRefused:
+        return Verdict(Kind.LETTER, accepted=True, refusals=told("letter", lambda: _faults(content)))
     stem = name.rpartition("/")[2].rpartition(".")[0]
     if stem != template.key:
         misnamed = Note("", "name", _NAME, (("key", template.key),))
         return Verdict(Kind.LETTER, accepted=True, refusals=(misnamed,))
     return Verdict(Kind.LETTER, accepted=True)
+
+
+def _faults(content: bytes) -> list[tuple[str, str]]:
+    """Say what keeps a letter from being read, in the reader's language."""
+    try:
+        letters.read(content.decode("utf-8-sig"))
+    except TemplateRefused as refused:
+        return [("", refused.sentence)]
+    return []

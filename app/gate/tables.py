@@ -17,9 +17,8 @@ def examine(content: bytes) -> Verdict:
         return turned_away(Note("", "empty", _EMPTY), kind=Kind.TABLE)
     try:
         findings = decisions.examine(decisions.read(content))
-    except DecisionsRefused as refused:
-        faults = tuple(told(fault.element, "table", fault.message) for fault in refused.faults)
-        return Verdict(Kind.TABLE, accepted=True, refusals=faults)
+    except DecisionsRefused:
+        return Verdict(Kind.TABLE, accepted=True, refusals=told("table", lambda: _faults(content)))
     notes = [Note(found.table, found.rule, found.sentence, found.names) for found in findings]
     grave = [found.grave for found in findings]
     return Verdict(
@@ -28,3 +27,12 @@ def examine(content: bytes) -> Verdict:
         notes=tuple(note for note, weighs in zip(notes, grave, strict=True) if not weighs),
         refusals=tuple(note for note, weighs in zip(notes, grave, strict=True) if weighs),
     )
+
+
+def _faults(content: bytes) -> list[tuple[str, str]]:
+    """Say what keeps a table from being read, in the reader's language."""
+    try:
+        decisions.read(content)
+    except DecisionsRefused as refused:
+        return [(fault.element, fault.message) for fault in refused.faults]
+    return []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.engine.note import Note
+from app.engine.note import SAID, Note
+from app.language import LANGUAGES, use
 
 
 class Kind(StrEnum):
@@ -53,9 +54,19 @@ def turned_away(why: Note, *, kind: Kind = Kind.UNKNOWN) -> Verdict:
     return Verdict(kind, accepted=False, refusals=(why,))
 
 
-def told(element: str, rule: str, sentence: str) -> Note:
-    """Write down what another room has already said in the reader's language."""
-    return Note(element, rule, "{said}", (("said", sentence),))
+def told(rule: str, say: Callable[[], Iterable[tuple[str, str]]]) -> tuple[Note, ...]:
+    """Write down what another room says in the reader's language, in every language that a reader may have.
+
+    ``say`` gives elements and sentences, in one order whatever the language.
+    """
+    said = []
+    for language in LANGUAGES:
+        with use(language):
+            said.append([(element, (language, sentence)) for element, sentence in say()])
+    return tuple(
+        Note(each[0][0], rule, SAID, tuple(words for _element, words in each))
+        for each in zip(*said, strict=True)
+    )
 
 
 def once(notes: Iterable[Note]) -> tuple[Note, ...]:

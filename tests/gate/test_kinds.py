@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from app import gate
+from app import gate, language
 from app.gate import Kind
 from tests.engine.sketch import HEAD, chain, draw, end, start, user
 from tests.procedures import bundles
@@ -90,3 +90,23 @@ def test_garbage_gets_one_reason_at_once(content: bytes):
     assert reason.rule
     assert "{" not in reason.message
     json.dumps(verdict.told())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FORM.replace(b'"textarea"', b'"hologram"'),
+        TABLE.replace(b"</inputExpression>", b"</inputExpression><!-- -->").replace(
+            b"<text>", b"<text>((", 1
+        ),
+        LETTER.replace(b"key:", b"colour:", 1),
+    ],
+    ids=["form", "table", "letter"],
+)
+def test_what_is_wrong_is_said_to_each_reader_in_their_language(content: bytes):
+    verdict = gate.check("a", content)
+    assert verdict.refusals
+    for note in verdict.refusals:
+        with language.use("en"):
+            english = note.message
+        assert english != note.message
