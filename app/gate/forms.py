@@ -22,7 +22,7 @@ def examine(content: bytes) -> Verdict:
     try:
         parts = list(formdefs.read(content).walk())
     except FormRefused:
-        return Verdict(Kind.FORM, accepted=True, refusals=told("form", lambda: _faults(content)))
+        return Verdict(Kind.FORM, accepted=True, refusals=told(lambda: _faults(content), "form"))
     known = ", ".join(sorted(CHOICES))
     strange = tuple(
         Note(part.key, "choices", _UNKNOWN, (("key", part.choices_key), ("known", known)))

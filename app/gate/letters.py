@@ -16,7 +16,7 @@ def examine(name: str, content: bytes) -> Verdict:
     try:
         template = letters.read(content.decode("utf-8-sig"))
     except TemplateRefused:
-        return Verdict(Kind.LETTER, accepted=True, refusals=told("letter", lambda: _faults(content)))
+        return Verdict(Kind.LETTER, accepted=True, refusals=told(lambda: _faults(content), "letter"))
     stem = name.rpartition("/")[2].rpartition(".")[0]
     if stem != template.key:
         misnamed = Note("", "name", _NAME, (("key", template.key),))

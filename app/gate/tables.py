@@ -5,6 +5,7 @@ from __future__ import annotations
 from app import decisions, xmlsafe
 from app.decisions import DecisionsRefused
 from app.engine.note import Note
+from app.feel import FeelTooMuch
 from app.gate.verdict import Kind, Verdict, told, turned_away
 from app.language import N_
 
@@ -17,8 +18,8 @@ def examine(content: bytes) -> Verdict:
         return turned_away(Note("", "empty", _EMPTY), kind=Kind.TABLE)
     try:
         findings = decisions.examine(decisions.read(content))
-    except DecisionsRefused:
-        return Verdict(Kind.TABLE, accepted=True, refusals=told("table", lambda: _faults(content)))
+    except (DecisionsRefused, FeelTooMuch):
+        return Verdict(Kind.TABLE, accepted=True, refusals=told(lambda: _faults(content), "table"))
     notes = [Note(found.table, found.rule, found.sentence, found.names) for found in findings]
     grave = [found.grave for found in findings]
     return Verdict(
@@ -30,9 +31,11 @@ def examine(content: bytes) -> Verdict:
 
 
 def _faults(content: bytes) -> list[tuple[str, str]]:
-    """Say what keeps a table from being read, in the reader's language."""
+    """Say what keeps a table from being read or tried, in the reader's language."""
     try:
-        decisions.read(content)
+        decisions.examine(decisions.read(content))
     except DecisionsRefused as refused:
         return [(fault.element, fault.message) for fault in refused.faults]
+    except FeelTooMuch as costly:
+        return [("", costly.sentence)]
     return []

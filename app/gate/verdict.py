@@ -54,7 +54,7 @@ def turned_away(why: Note, *, kind: Kind = Kind.UNKNOWN) -> Verdict:
     return Verdict(kind, accepted=False, refusals=(why,))
 
 
-def told(rule: str, say: Callable[[], Iterable[tuple[str, str]]]) -> tuple[Note, ...]:
+def told(say: Callable[[], Iterable[tuple[str, str]]], rule: str) -> tuple[Note, ...]:
     """Write down what another room says in the reader's language, in every language that a reader may have.
 
     ``say`` gives elements and sentences, in one order whatever the language.

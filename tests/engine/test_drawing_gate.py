@@ -73,6 +73,7 @@ def test_a_plain_procedure_passes():
         (el("intermediateCatchEvent", "x", message() + timer("followup()")), "multiple-event"),
         (el("intermediateThrowEvent", "x", message()), "unheard"),
         (el("intermediateThrowEvent", "x", '<bpmn:signalEventDefinition signalRef="g_go"/>'), "unheard"),
+        (el("intermediateCatchEvent", "x", '<bpmn:signalEventDefinition signalRef="g_go"/>'), "unsent"),
         (el("intermediateCatchEvent", "x", timer('"2026-01-05"')), "literal-time"),
         (
             el("intermediateCatchEvent", "x", timer("f()").replace("timeDate", "timeDuration")),

@@ -29,6 +29,7 @@ SOUND: tuple[Rule, ...] = (
     events.event_gateways,
     events.references,
     events.throws,
+    events.signals,
     events.errors,
     expressions.whole,
     expressions.grammars,

@@ -115,6 +115,23 @@ def throws(model: Model) -> Iterator[Problem]:
             yield problem(element.id, "unheard", sentence)
 
 
+def signals(model: Model) -> Iterator[Problem]:
+    """Refuse to wait for a signal that nobody in the procedure sends: signals come from nowhere else."""
+    sent = {
+        subject(model, element)
+        for _scope, element in model.elements()
+        if element.type in {"intermediateThrowEvent", "endEvent"} and element.event() == "signal"
+    }
+    for _scope, element in model.elements():
+        waits = element.type in _WAITING and element.event() == "signal"
+        if waits and subject(model, element) not in sent:
+            sentence = N_(
+                "Nobody in this procedure sends this signal, and it would be waited for in vain. Draw a "
+                "message that the office sends, or the event that throws the signal."
+            )
+            yield problem(element.id, "unsent", sentence)
+
+
 def references(model: Model) -> Iterator[Problem]:
     """Refuse a message or signal that is not named: nobody could send it, or wait for it."""
     for _scope, element in model.elements():
