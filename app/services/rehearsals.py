@@ -165,7 +165,8 @@ def fill_in(standing: Standing, task_id: str, posted: Posted) -> Done:
     checked = formdefs.check(form, posted, choices=rehearsal_forms.choices(form))
     if checked.problems:
         return Done(standing.scene, checked.problems)
-    return Done(_completed(standing, task_id, checked.routing))
+    # What limits depend on is answered too; the run itself takes only what steers it.
+    return Done(_completed(standing, task_id, {**checked.answers, **checked.routing}))
 
 
 def choose(standing: Standing, task_id: str, posted: Posted) -> Scene:
