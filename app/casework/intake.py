@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import formdefs
-from app.casework import definitions, proposals, search, vault
+from app.casework import definitions, petitions, proposals, search, vault
 from app.casework.definitions import Pinned
 from app.casework.proposals import Proposals
 from app.formdefs import Checked, Choice, FormDefinition, Problem
@@ -20,7 +20,7 @@ from app.formdefs.definition import level
 from app.language import ROOT, _
 from app.policy import cases as policy
 from app.policy.actor import Actor
-from db.models import Authority, Case, CasePetition, Petition, Unit
+from db.models import Authority, Case, Unit
 
 FORM = "intake"
 REGISTRATION = "registration"
@@ -51,11 +51,7 @@ class Desk:
 
 def desk_of(session: Session, case: Case, version_id: UUID) -> Desk:
     """Give what a registered petition is classified with; whoever calls it has asked policy first."""
-    petition = session.scalars(
-        select(Petition)
-        .join(CasePetition, CasePetition.petition_id == Petition.id)
-        .where(CasePetition.case_id == case.id, CasePetition.kind == "first")
-    ).one()
+    petition = petitions.first(session, case.id)
     return Desk(
         pinned=definitions.pinned(session, version_id),
         authority=session.get_one(Authority, case.authority_id),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import vault, words
+from app.casework import definitions, petitions, proposals, vault, words
 from app.legaltime.calendar import Calendar
 from db.models import Case, ContentItem, Deadline, Letter, Run, Task
 
@@ -36,6 +36,7 @@ def known(session: Session, case: Case, run: Run | None, today: dt.date) -> dict
     return seen
 
 
+VERIFIER = "task_force_head.dmn"
 LETTER_FORMS = frozenset({"letter_draft", "answer"})
 DIRECTION = "direction"
 # What a leader usually writes, so that urging takes two keystrokes; it goes into the letter, in Vietnamese.
@@ -53,11 +54,28 @@ def answers(session: Session, case: Case, run: Run, task: Task, today: dt.date) 
     elif task.form == "letter_issue" and task.letter_id is not None:
         letter = session.get_one(Letter, task.letter_id)
         seen |= {"book": letter.book, "sent_on": today.isoformat()}
+    elif task.form == "assignment":
+        seen |= _proposed_verifier(session, case, run)
     elif task.form == DIRECTION:
         seen |= _usual_direction(today)
     elif task.form == "ruling":
         seen |= _proposed_ruling(session, case)
     return seen
+
+
+def _proposed_verifier(session: Session, case: Case, run: Run) -> dict[str, Any]:
+    """Begin the assignment as the table of this version says: a unit, or a task force, and who heads it."""
+    table = definitions.pinned(session, run.version_id).tables.get(VERIFIER)
+    if table is None:
+        return {}
+    petition = petitions.first(session, case.id)
+    stated = vault.read_data(session, vault.key_of(session, petition), petition.details)
+    facts = {
+        "respondent_position": stated.get("respondent_position") or "none",
+        "complex": "complex" in case.variant,
+        "signers": petition.signers,
+    }
+    return proposals.look_up(table, "task_force_head", facts)
 
 
 def _usual_direction(today: dt.date) -> dict[str, Any]:

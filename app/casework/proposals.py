@@ -105,6 +105,11 @@ def propose(pinned: Pinned, facts: Facts, labels: Labels) -> Proposals:
     return Proposals(found, _notes(pinned, known))
 
 
+def look_up(file: bytes, decision: str, facts: Facts) -> dict[str, Any]:
+    """Give what one table says of these facts, by the names of its outputs; nothing where no row fits."""
+    return dict(_ask(file, decision, facts)[1].outputs)
+
+
 def labels_of(*forms: FormDefinition) -> dict[str, dict[str, str]]:
     """Collect how each value of each choice is called, in the reader's language."""
     return {

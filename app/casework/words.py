@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import language
-from app.casework import definitions, parties, vault
+from app.casework import definitions, parties, petitions, vault
 from app.casework.search import number_of
 from app.language import content, short_date
 from app.legaltime import limits, texts, wording
@@ -22,7 +22,6 @@ from db.models import (
     Answer,
     Authority,
     Case,
-    CasePetition,
     ContentItem,
     Deadline,
     Letter,
@@ -52,7 +51,7 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     Letters are written in Vietnamese, whatever the language of who drafts them.
     """
     key = session.get_one(VaultKey, case.key_id)
-    petition = _first(session, case)
+    petition = petitions.first(session, case.id)
     details = vault.read_data(session, key, petition.details)
     known: dict[str, Value] = {name: _plain(session, value) for name, value in details.items()}
     for answers in _answers(session, case, key):
@@ -66,14 +65,6 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known |= _contents(session, case, key)
     known["status_address"] = vault.public_address(session)
     return known
-
-
-def _first(session: Session, case: Case) -> Petition:
-    return session.scalars(
-        select(Petition)
-        .join(CasePetition, CasePetition.petition_id == Petition.id)
-        .where(CasePetition.case_id == case.id, CasePetition.kind == "first")
-    ).one()
 
 
 def _answers(session: Session, case: Case, key: VaultKey) -> list[dict[str, Any]]:

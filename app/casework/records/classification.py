@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from app.casework import audit, deadlines, parties, search, vault
+from app.casework import audit, deadlines, parties, petitions, search, vault
 from app.casework.hold import Hold
 from app.errors import NotFound, Unacceptable
 from app.language import _
@@ -23,7 +21,7 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
     Raises: Unacceptable when a denunciation is sent anywhere but to the leader's desk.
     """
     kind, outcome = str(answers["petition_kind"]), str(answers["outcome"])
-    petition = _first(hold)
+    petition = petitions.first(hold.session, hold.case.id)
     if kind in KEEPS_SEAL and outcome != "leader":
         raise Unacceptable(
             reason=_("a denunciation goes sealed to the leader's desk and waits there for its procedure")
@@ -51,14 +49,6 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
         now=hold.now,
         facts={"kind": kind, "outcome": outcome, "overridden": bool(answers.get("override_reason"))},
     )
-
-
-def _first(hold: Hold) -> Petition:
-    return hold.session.scalars(
-        select(Petition)
-        .join(CasePetition, CasePetition.petition_id == Petition.id)
-        .where(CasePetition.case_id == hold.case.id, CasePetition.kind == "first")
-    ).one()
 
 
 def _row(hold: Hold, petition: Petition, answers: Mapping[str, Any]) -> Classification:

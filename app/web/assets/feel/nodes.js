@@ -67,6 +67,7 @@ Object.assign(nodes, {
       return Array.isArray(found) ? which(found.map((each) => truthOf(condition(each)))) : null;
     }, 'test'),
 
+  Context: (_node, args) => (context) => written(args.slice(1, -1), context),
   FormalParameter: (_node, args) => ({ name: args[0], type: args.find((each) => each?.kind) }),
   FunctionDefinition: (_node, args) => (context) => {
     const [, , parameters, , body] = args;
@@ -148,6 +149,17 @@ function members(target) {
   const [start, end] = [target.start, target.end];
   const found = start === null || end === null ? null : counted(start, end);
   return found && found.filter((each) => passes(each, target));
+}
+
+// Each entry may speak of those before it; a name that is written twice says nothing for certain.
+function written(entries, context) {
+  const [made, scope] = [{}, { ...context }];
+  for (const entry of entries) {
+    const [name, value] = entry(scope);
+    if (Object.hasOwn(made, name)) return null;
+    made[name] = scope[name] = value ?? null;
+  }
+  return made;
 }
 
 // From one whole number or day to another, up or down.

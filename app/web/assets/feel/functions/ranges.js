@@ -71,7 +71,8 @@ define('range', ['from: string'], (from) => {
   if (whole === undefined) return null;
   const [start, end] = [first, last].map(endpoint);
   if (start === undefined || end === undefined || (start === null && end === null)) return null;
-  const found = range(start, end, start !== null && open === '[', end !== null && close === ']');
+  if ((start === null && open === '[') || (end === null && close === ']')) return null;
+  const found = range(start, end, open === '[', close === ']');
   return found && (start === null || end === null || order(start, end) <= 0) ? found : null;
 });
 
