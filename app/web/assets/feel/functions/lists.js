@@ -56,7 +56,7 @@ define('remove', ['list: list, position: number'], (list, position) => {
   return position !== 0 && holds(list, at) ? spliced(list, at, 1) : null;
 });
 define('list replace', ['list: list, position: number, newItem: any', 'list: list, match: function, newItem: any'], (list, where, item) => {
-  if (typeof where === 'number') return where !== 0 && holds(list, place(list, where)) ? spliced(list, place(list, where), 1, item) : null;
+  if (typeof where === 'number') return Number.isInteger(where) && where !== 0 && holds(list, place(list, where)) ? spliced(list, place(list, where), 1, item) : null;
   const found = list.map((each) => call(where, [each, item]));
   return found.every((each) => typeof each === 'boolean') ? list.map((each, at) => (found[at] ? item : each)) : null;
 });
