@@ -10,6 +10,7 @@ from hashlib import sha256
 from app.decisions import model as m
 from app.decisions.boxes import Function
 from app.decisions.errors import DecisionsRefused, Fault
+from app.decisions.joining import joined
 from app.decisions.judging import faults_of
 from app.decisions.logic import logic_of
 from app.decisions.types import types_of
@@ -50,6 +51,7 @@ class _File:
 
     root: Element
     names: Mapping[str, str]  # namespace -> name under which this file imports it
+    namespaces: frozenset[str]  # its own, and those of the files it imports without a name
     under: tuple[str, ...] | None  # the names by which the first file comes to this one; None for itself
 
     @property
@@ -59,7 +61,7 @@ class _File:
     def key(self, href: str) -> str:
         """Tell the key of the element that a link of this file means."""
         namespace, _hash, own = href.rpartition("#")
-        return self.own(own) if namespace in {"", self.namespace} else _key(namespace, own)
+        return self.own(own) if namespace in {"", *self.namespaces} else _key(namespace, own)
 
     @property
     def namespace(self) -> str:
@@ -84,22 +86,23 @@ def _key(namespace: str, own: str) -> str:
 
 
 def _imported(root: Element, others: list[Element]) -> list[_File]:
-    """List the file, then those it imports, each once."""
-    found = [_file(root, None)]
+    """List the file, then those it imports by a name, each once."""
     by_namespace = {other.get("namespace", ""): other for other in others}
-    taken = {root.get("namespace", "")}
+    found = [_file(root, None, by_namespace)]
+    taken = set(found[0].namespaces)
     for file in found:  # grows while it is walked
         for namespace, name in file.names.items():
             if namespace in by_namespace and namespace not in taken:
                 taken.add(namespace)
-                under = (*(file.under or ()), *([name] if name else []))
-                found.append(_file(by_namespace[namespace], under))
+                found.append(_file(by_namespace[namespace], (*(file.under or ()), name), by_namespace))
     return found
 
 
-def _file(root: Element, under: tuple[str, ...] | None) -> _File:
-    names = {part.get("namespace", ""): name_of(part) for part in children(root, "import")}
-    return _File(root, names, under)
+def _file(root: Element, under: tuple[str, ...] | None, others: Mapping[str, Element]) -> _File:
+    whole, namespaces = joined(root, others)
+    names = {part.get("namespace", ""): name_of(part) for part in children(whole, "import")}
+    named = {namespace: name for namespace, name in names.items() if name}
+    return _File(whole, named, namespaces, under)
 
 
 def _decision(file: _File, part: Element) -> m.Element:

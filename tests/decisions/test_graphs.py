@@ -187,6 +187,16 @@ def test_a_value_that_another_file_asks_for_is_given_under_its_import_or_by_its_
     assert decisions.decide(model, "d", {"n": 4}).value == 9
 
 
+def test_what_is_imported_without_a_name_is_as_if_drawn_here_and_own_names_go_first():
+    theirs = box("fee", says("base * 2"), needs=needs("khac#base")) + box("base", says("100"))
+    other = file(theirs + box("late", says("fee + 1"), needs=needs("#fee")))
+    other = other.replace(b'namespace="http://camunda', b'namespace="khac" x="')
+    drawn = '<import name="" namespace="khac" importType="dmn"/>' + box("base", says("7"))
+    model = decisions.read(file(drawn + box("d", says("fee"), needs=needs("#fee"))), (other,))
+    assert decisions.decide(model, "d", {}).value == 14
+    assert decisions.decide(model, "late", {}).value == 15
+
+
 @pytest.mark.parametrize(
     "version", ["20151101/dmn.xsd", "20180521/MODEL/", "20191111/MODEL/", "20230324/MODEL/"]
 )
