@@ -64,9 +64,8 @@ class Database:
         self.embedded = url.startswith("sqlite")
         self.engine: Engine = _embedded_engine(url) if self.embedded else _server_engine(url)
         self._writing = self.engine.execution_options(donthu_writes=True)
-        self.sessions = sessionmaker(
-            self.engine, class_=Sitting, expire_on_commit=False, autoflush=False, info=dict(carried)
-        )
+        self._habits: dict[str, Any] = {"expire_on_commit": False, "autoflush": False, "info": carried}
+        self.sessions = sessionmaker(self.engine, class_=Sitting, **self._habits)
         self._turn = threading.Lock()
         self._writer: Connection | None = None  # kept between turns: to take one costs as much as a read
 
@@ -105,7 +104,7 @@ class Database:
 
     def _whole(self, connection: Connection) -> Iterator[Session]:
         begun = connection.begin()
-        with self.sessions(bind=connection, join_transaction_mode="rollback_only") as session:
+        with Sitting(connection, join_transaction_mode="rollback_only", **self._habits) as session:
             yield session
             session.flush()
             begun.commit()

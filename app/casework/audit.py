@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.policy.actor import Actor
+from db import swift
+from db.base import new_id
 from db.models import AuditEntry, Case
 
 START = b"\0" * 32
@@ -52,40 +55,41 @@ class Tag(StrEnum):
 
 def record(
     session: Session, case: Case, tag: Tag, *, actor: Actor | None, now: dt.datetime, facts: dict[str, Any]
-) -> AuditEntry:
-    """Append one entry to the chain of a locked case; ``actor`` None means the clock did it.
+) -> UUID:
+    """Append one entry to the chain of a locked case and give its id; ``actor`` None means the clock did it.
 
     Facts hold ids, rules, dates and element ids; never a name or a text.
     """
-    case.audit_length += 1
-    entry = AuditEntry(
-        case_id=case.id,
-        sequence=case.audit_length,
-        at=now,
-        actor_id=actor.person_id if actor else None,
-        unit_id=actor.unit_id if actor else None,
-        tag=tag.value,
-        facts=facts,
-        previous=case.audit_head,
-        digest=b"",
-    )
-    entry.digest = case.audit_head = digest(entry)
-    session.add(entry)
-    return entry
+    entry_id, length = new_id(), case.audit_length + 1
+    entry = {
+        "id": entry_id,
+        "case_id": case.id,
+        "sequence": length,
+        "at": now,
+        "actor_id": actor.person_id if actor else None,
+        "unit_id": actor.unit_id if actor else None,
+        "tag": tag.value,
+        "facts": facts,
+        "previous": case.audit_head,
+    }
+    head = digest(entry)
+    swift.put(session, AuditEntry, **entry, digest=head)
+    case.audit_length, case.audit_head = length, head
+    return entry_id
 
 
-def digest(entry: AuditEntry) -> bytes:
-    """Compute the digest that chains an entry to the one before it (SHA-256)."""
+def digest(entry: Mapping[str, Any]) -> bytes:
+    """Compute the digest that chains an entry, given by its columns, to the one before it (SHA-256)."""
     body = [
-        str(entry.case_id),
-        entry.sequence,
-        entry.at.isoformat(timespec="microseconds"),
-        str(entry.actor_id),
-        str(entry.unit_id),
-        entry.tag,
-        entry.facts,
+        str(entry["case_id"]),
+        entry["sequence"],
+        entry["at"].isoformat(timespec="microseconds"),
+        str(entry["actor_id"]),
+        str(entry["unit_id"]),
+        entry["tag"],
+        entry["facts"],
     ]
-    return hashlib.sha256(entry.previous + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).digest()
+    return hashlib.sha256(entry["previous"] + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).digest()
 
 
 def first_broken(session: Session, case_id: UUID) -> int | None:
@@ -96,7 +100,7 @@ def first_broken(session: Session, case_id: UUID) -> int | None:
         select(AuditEntry).where(AuditEntry.case_id == case_id).order_by(AuditEntry.sequence)
     ):
         sequence += 1
-        if entry.sequence != sequence or entry.previous != previous or digest(entry) != entry.digest:
+        if entry.sequence != sequence or entry.previous != previous or digest(vars(entry)) != entry.digest:
             return sequence
         previous = entry.digest
     whole = previous == case.audit_head and sequence == case.audit_length

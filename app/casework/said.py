@@ -12,7 +12,6 @@ from typing import Any
 
 from app.casework import audit, vault
 from app.casework.hold import Hold
-from db.base import new_id
 from db.models import AuditText
 
 LONGEST = 2000
@@ -22,9 +21,8 @@ def record(hold: Hold, tag: audit.Tag, facts: Mapping[str, Any], reason: str) ->
     """Append an entry with the reason that was given for it."""
     said, salt = reason.strip()[:LONGEST], secrets.token_bytes(16)
     digest = hashlib.sha256(salt + said.encode()).hexdigest()
-    entry = audit.record(
+    entry_id = audit.record(
         hold.session, hold.case, tag, actor=hold.actor, now=hold.now, facts={**facts, "reason": digest}
     )
-    entry.id = new_id()
     body = vault.seal(hold.session, hold.key, said)
-    hold.session.add(AuditText(entry_id=entry.id, salt=salt, body=body))
+    hold.session.add(AuditText(entry_id=entry_id, salt=salt, body=body))

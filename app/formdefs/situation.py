@@ -41,8 +41,10 @@ def work_out(places: Sequence[Place], values: Values, context: Values) -> Situat
     """Find how a form stands for these values (by name); conditions see keys, rows and ``context``."""
     asked = [question for place in places for question in _questions(place)]
     situation = Situation()
+    if not asked:
+        return situation
     known = _known(places, values, context, situation)
-    for _pass in range(PASSES if asked else 0):
+    for _pass in range(PASSES):
         situation = _ask(asked, places, values, known)
         after = _known(places, values, context, situation)
         if after == known:
@@ -96,6 +98,8 @@ def _row(found: dict[str, object], place: Place) -> dict[str, object]:
 def _questions(place: Place) -> list[_Asked]:
     part = place.component
     texts = (part.hide, part.expression, part.rule, part.limits.pattern)
+    if not any(texts):
+        return []
     return [_Asked(place, about, text) for about, text in zip(ABOUT, texts, strict=True) if text]
 
 

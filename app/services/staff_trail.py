@@ -56,7 +56,7 @@ def record(
         previous=last.digest if last else audit.START,
         digest=b"",
     )
-    entry.digest = audit.digest(entry)
+    entry.digest = audit.digest(vars(entry))
     session.add(entry)
     session.flush()  # the next entry of this transaction must find this one
     return entry
@@ -67,7 +67,11 @@ def first_broken(session: Session) -> int | None:
     previous = audit.START
     chain = select(AuditEntry).where(AuditEntry.case_id.is_(None)).order_by(AuditEntry.sequence)
     for sequence, entry in enumerate(session.scalars(chain), start=1):
-        if entry.sequence != sequence or entry.previous != previous or audit.digest(entry) != entry.digest:
+        if (
+            entry.sequence != sequence
+            or entry.previous != previous
+            or audit.digest(vars(entry)) != entry.digest
+        ):
             return sequence
         previous = entry.digest
     return None

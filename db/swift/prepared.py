@@ -60,8 +60,9 @@ def say(connection: Connection, sql: str, given: Any = (), *, many: bool = False
     Whoever listens to what is said hears it; errors are SQLAlchemy's own.
     """
     cursor = connection.connection.cursor()
-    for hear in connection.dispatch.before_cursor_execute:
-        hear(connection, cursor, sql, given, None, many)
+    if listeners := connection.dispatch.before_cursor_execute:  # to walk through none costs as much as a row
+        for hear in listeners:
+            hear(connection, cursor, sql, given, None, many)
     try:
         (cursor.executemany if many else cursor.execute)(sql, given)
     except connection.dialect.loaded_dbapi.Error as error:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Uuid, inspect
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
 
 from db.swift.prepared import Prepared, columns, wire
@@ -26,12 +26,17 @@ class Look:
     It always looks anew: an object that the session holds already takes the values just read.
     """
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
-        """Take a statement; it is compiled at its first use."""
+    def __init__(
+        self, statement: Select[*tuple[Any, ...]], *, without: Collection[InstrumentedAttribute[Any]] = ()
+    ) -> None:
+        """Take a statement; it is compiled at its first use.
+
+        ``without``: what is seldom needed of these rows; whoever asks for it has it read then.
+        """
         chosen = [each["expr"] for each in statement.column_descriptions]
-        self._models: list[Mapper[Any]] = [inspect(each) for each in chosen if isinstance(each, type)]
+        self._models = [_Rows(inspect(each), without) for each in chosen if isinstance(each, type)]
         self._single: list[ColumnElement[Any]] = [each for each in chosen if not isinstance(each, type)]
-        whole = [column for kind in self._models for column in columns(kind).values()]
+        whole = [column for rows in self._models for column in rows.columns.values()]
         self._statement = statement.with_only_columns(*whole, *self._single, maintain_column_froms=True)
         self._prepared = cache(self._prepare)
 
@@ -45,30 +50,38 @@ class Look:
     def _prepare(self, dialect: Dialect) -> tuple[Prepared, list[Callable[[Session, Values], Any]]]:
         takers: list[Callable[[Session, Values], Any]] = []
         place = 0
-        for kind in self._models:
-            takers.append(_whole(kind, place, dialect))
-            place += len(columns(kind))
+        for rows in self._models:
+            takers.append(rows.taker(place, dialect))
+            place += len(rows.columns)
         takers += [_single(column, place + after, dialect) for after, column in enumerate(self._single)]
         return Prepared(self._statement, dialect), takers
 
 
-def _whole(kind: Mapper[Any], start: int, dialect: Dialect) -> Callable[[Session, Values], Any]:
-    """Make what turns a stretch of a row into an object of the session."""
-    names = list(columns(kind))
-    found = [(name, _convert(column, dialect)) for name, column in columns(kind).items()]
-    converts = [(name, convert) for name, convert in found if convert is not None]
-    stop, key = start + len(names), kind.get_property_by_column(kind.primary_key[0]).key
+class _Rows:
+    """The rows of one model, and which of their columns are read at once."""
 
-    def take(session: Session, values: Values) -> Any:
-        held = dict(zip(names, values[start:stop], strict=True))
-        if held[key] is None:
-            return None
-        for name, convert in converts:
-            if held[name] is not None:
-                held[name] = convert(held[name])
-        return _known(session, kind, held, held[key])
+    def __init__(self, kind: Mapper[Any], without: Collection[InstrumentedAttribute[Any]]) -> None:
+        self.kind = kind
+        self.later = {each.key for each in without if each.class_ is kind.class_}
+        self.columns = {name: column for name, column in columns(kind).items() if name not in self.later}
 
-    return take
+    def taker(self, start: int, dialect: Dialect) -> Callable[[Session, Values], Any]:
+        """Make what turns a stretch of a row into an object of the session."""
+        kind, later, names = self.kind, self.later, list(self.columns)
+        found = [(name, _convert(column, dialect)) for name, column in self.columns.items()]
+        converts = [(name, convert) for name, convert in found if convert is not None]
+        stop, key = start + len(names), kind.get_property_by_column(kind.primary_key[0]).key
+
+        def take(session: Session, values: Values) -> Any:
+            held = dict(zip(names, values[start:stop], strict=True))
+            if held[key] is None:
+                return None
+            for name, convert in converts:
+                if held[name] is not None:
+                    held[name] = convert(held[name])
+            return _known(session, kind, held[key], held, later)
+
+        return take
 
 
 def _single(column: ColumnElement[Any], place: int, dialect: Dialect) -> Callable[[Session, Values], Any]:
@@ -87,17 +100,22 @@ def _convert(column: ColumnElement[Any], dialect: Dialect) -> Convert:
     return convert
 
 
-def _known(session: Session, kind: Mapper[Any], held: dict[str, Any], key: object) -> Any:
-    """Give the session's one object of a row, holding what was read."""
+def _known(
+    session: Session, kind: Mapper[Any], key: object, held: dict[str, Any], later: Collection[str]
+) -> Any:
+    """Give the session's one object of a row, holding what was read; it fetches the rest when asked."""
     identity = (kind.class_, (key,), None)
     thing = session.identity_map.get(identity)
     if thing is not None:
+        state = instance_state(thing)
+        state._expire_attributes(vars(thing), later)
         vars(thing).update(held)
-        instance_state(thing)._commit_all(vars(thing), session.identity_map)
+        state._commit_all(vars(thing), session.identity_map)
         return thing
     thing = kind.class_manager.new_instance()
     vars(thing).update(held)
     state = instance_state(thing)
+    state.expired_attributes.update(later)
     state.key, state.session_id = identity, session.hash_key
     session.identity_map._add_unpresent(state, identity)
     return thing

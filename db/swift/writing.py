@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import BindParameter, Column, Connection, Table, bindparam, insert, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import InstanceState, Mapper, Session
-from sqlalchemy.orm.attributes import instance_state
 
 from db.base import Base
 from db.swift.prepared import Prepared, columns, wire
@@ -50,13 +49,12 @@ def flush(session: Session) -> None:
 
     Afterwards the session knows the objects as stored, so that its commit has nothing left to write.
     """
-    if session.deleted:
+    if session._deleted:
         session.flush()
         return
     put_away(session)
     connection = wire(session)
-    new = [instance_state(thing) for thing in session.new]
-    changed = [instance_state(thing) for thing in session.dirty]
+    new, changed = list(session._new), list(session._dirty_states)
     _insert(connection, new)
     _update(connection, changed)
     _keep(session, new, changed)

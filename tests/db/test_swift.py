@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import bindparam, event, inspect, select
+from sqlalchemy import bindparam, event, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -89,6 +89,32 @@ def test_a_look_gives_the_sessions_own_object_with_the_values_of_now(office: Off
         swift.flush(session)
         assert LOOK.rows(session, login="oanh")[0][1].at == NOW
         assert LOOK.rows(session, login="nobody") == []
+
+
+def test_what_a_look_leaves_out_is_read_when_somebody_asks_for_it(office: Office):
+    short = swift.Look(
+        select(Person).where(Person.login == bindparam("login")), without=(Person.email, Person.language)
+    )
+    with office.work() as session:
+        whole = session.scalars(select(Person).where(Person.login == "oanh")).one()
+        told = whole.email
+        session.execute(update(Person).where(Person.login == "oanh").values(email="new@kept.example"))
+        (known,) = short.rows(session, login="oanh")[0]
+        assert known is whole
+        assert known.email == "new@kept.example"  # not what it held before
+        known.email = told
+        session.flush()
+    with office.work() as session:
+        (person,) = short.rows(session, login="oanh")[0]
+        assert "email" not in vars(person)
+        person.email = "later@kept.example"  # written without having been read
+        swift.flush(session)
+        assert person.language == "vi"
+        assert not session.dirty
+    with office.look() as session:
+        assert (
+            session.scalars(select(Person.email).where(Person.login == "oanh")).one() == "later@kept.example"
+        )
 
 
 def test_who_listens_hears_what_is_said_to_the_driver(office: Office):
