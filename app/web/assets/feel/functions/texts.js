@@ -36,7 +36,9 @@ define('split', ['string: string, delimiter: string'], (text, delimiter) => {
   const found = pattern(delimiter);
   return found && text.split(found);
 });
-define('string join', ['list: list, delimiter?: string?, prefix?: string?, suffix?: string?'], (list, delimiter, prefix, suffix) => {
+// The standard has two; with four, as Camunda has them, the whole is put between a beginning and an end.
+const JOINED = ['list: list, delimiter?: string?', 'list: list, delimiter: string?, prefix: string?, suffix: string?'];
+define('string join', JOINED, (list, delimiter, prefix, suffix) => {
   if (!list.every((each) => each === null || typeof each === 'string')) return null;
   return (prefix ?? '') + list.filter((each) => each !== null).join(delimiter ?? '') + (suffix ?? '');
 });
