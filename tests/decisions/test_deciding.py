@@ -177,3 +177,25 @@ def test_a_value_outside_those_listed_for_an_input_is_told():
     )
     assert decide(drawn, {"kind": "KN"}).errors == ()
     assert decide(drawn, {"kind": "??"}).errors
+
+
+def test_a_column_that_its_editor_called_text_tests_a_value_declared_elsewhere_as_it_is():
+    rows = ["false | 15 | Điều 31", "true | 30 | Điều 31"]
+    drawn = given("miễn phí", "boolean") + table("d", [("miễn phí", "string")], DAYS, rows)
+    outcome = decide(drawn, {"miễn phí": False})
+    assert outcome.outputs == {"days": 15}
+    assert outcome.errors == ()
+
+
+def test_a_value_that_nothing_declares_is_held_to_the_type_of_its_column():
+    outcome = decide(table("d", KIND, DAYS, ['"KN" | 30 | Điều 28']), {"kind": 5})
+    assert outcome.outputs == {"days": None}
+    assert outcome.errors
+
+
+def test_a_table_without_a_hit_is_nothing_to_those_that_need_it():
+    two = [("days", "number"), ("note", "string")]
+    first = table("limit", KIND, two, ['"KN" | 30 | "dài" | Điều 28'])
+    drawn = first + expression("d", "limit = null", kind="boolean", needs=("limit",))
+    assert decide(drawn, {"kind": "TC"}).value is True
+    assert decide(drawn, {"kind": "TC"}, "limit").outputs == {"days": None, "note": None}

@@ -21,9 +21,17 @@ export function workOutTable(run, table, scope, { name }) {
 
 function lookedAt(run, { text, type, label, allowed }, scope, name) {
   const found = PLAIN.test(text) && Object.hasOwn(scope, text) ? scope[text] : run.text(text, scope, name);
-  const value = run.typed(lenient(found ?? null, type, run.model.types), type, label || text);
+  const read = lenient(found ?? null, type, run.model.types);
+  const value = typedElsewhere(run, type, text, scope) ? run.loosely(read, type) : run.typed(read, type, label || text);
   if (allowed && value !== null && !run.test(allowed, value, scope, name)) run.tell('not allowed', label || text);
   return value;
+}
+
+// Editors write "string" over a column whose type nobody chose. What was worked out here, or is declared as an
+// input, has its type from there; only what comes in undeclared is held to the column's.
+function typedElsewhere(run, type, text, scope) {
+  if (typeOf(type, run.model.types)?.own !== 'string') return false;
+  return scope[text] !== run.inputs[text] || !PLAIN.test(text) || run.model.inputs.some(({ name }) => name === text);
 }
 
 // A test that stands in many rows is asked once.
@@ -49,7 +57,7 @@ function resultsOf(run, table, texts, scope, name) {
 
 function single(run, table, hits, scope, name) {
   const numbers = hits.map(({ rule }) => rule.number).join(', ');
-  if (hits.length === 0) return { hits, value: made(table, defaults(run, table, scope, name)) };
+  if (hits.length === 0) return { hits, value: unlessNothing(table, defaults(run, table, scope, name)) };
   if (table.policy === 'UNIQUE' && hits.length > 1) return refused(run, table, hits, 'together', name, numbers);
   const agree = ({ results }) => results.every((each, at) => same(each, hits[0].results[at]) === true);
   if (table.policy === 'ANY' && !hits.every(agree)) return refused(run, table, hits, 'differently', name, numbers);
@@ -59,7 +67,7 @@ function single(run, table, hits, scope, name) {
 
 function refused(run, table, hits, code, name, rows) {
   run.tell(code, name, { rows });
-  return { hits, value: made(table, table.outputs.map(() => null)) };
+  return { hits, value: null };
 }
 
 function collected(run, table, hits, scope, name) {
@@ -80,6 +88,9 @@ function summed(run, table, hits, otherwise, name) {
 }
 
 const defaults = (run, table, scope, name) => resultsOf(run, table, table.outputs.map((output) => output.default), scope, name);
+
+// No hit and no default is nothing at all, not a context of nothings (DMN 8.2.11).
+const unlessNothing = (table, results) => (results.every((each) => each === null) ? null : made(table, results));
 
 // One output is a value, several are a context.
 const made = ({ outputs }, results) => (outputs.length === 1 ? results[0] : Object.fromEntries(outputs.map((output, at) => [output.name, results[at]])));
