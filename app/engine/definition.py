@@ -19,6 +19,7 @@ from app.engine import library as _library  # noqa: F401 - the library is taken 
 from app.engine import lint, model, nodes, xmlsafe
 from app.engine.errors import DefinitionRefused, Problem
 from app.engine.gathering import let_gather_fairly
+from app.engine.lint.asked import unasked
 from app.engine.model import Model
 from app.engine.moment import Moment, hold
 from app.engine.nodes import Arrow, Node
@@ -125,10 +126,11 @@ def digest_of(drawings: Mapping[str, bytes], process_id: str) -> str:
 def _compile(drawings: Mapping[str, bytes], process_id: str, digest: str) -> Definition:
     found = read(drawings)
     drawn = model.build(process_id, {name: one.root for name, one in found.items()})
-    told: list[Note] = list(lint.look(drawn))
-    named = {problem.element for problem in told}
     used = [one for one in found.values() if one.root in drawn.roots]
-    _refuse(told + [note for one in used for note in one.notes if note.open and note.element not in named])
+    asked = [note for one in used for note in one.notes if note.open]
+    told = unasked(drawn, lint.look(drawn), asked)
+    named = {problem.element for problem in told}
+    _refuse([*told, *(note for note in asked if note.element not in named)])
     return assemble(drawn, digest)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.engine import lint, model, xmlsafe
 from app.engine.draft import NOTHING, cast
+from app.engine.lint.asked import unasked
 from app.engine.normalise import Normalised, normalise
 from app.engine.note import Note
 from app.gate import fields, references, shelf, trial, vocabulary
@@ -79,7 +80,7 @@ def _look(files: Mapping[str, bytes], process: str, words: Vocabulary) -> _Look:
     drawn = model.build(process, {name: sheet.root for name, sheet in sheets.items()})
     notes = [note for sheet in sheets.values() if sheet.root in drawn.roots for note in sheet.notes]
     named = Drawn(drawn, words)
-    found = [*lint.look(drawn), *(note for rule in RULES for note in rule(named))]
+    found = [*unasked(drawn, lint.look(drawn), notes), *(note for rule in RULES for note in rule(named))]
     settled = not found and not any(note.open for note in notes)
     unfit = list(trial.in_force(drawn, files)) if settled else []
     stuck = list(trial.as_draft(files, process)) if unfit or not settled else []

@@ -102,7 +102,7 @@ ROWS = (
         "error of a script",
         within(script("x", "raise_error()")),
         "x",
-        "expression",
+        "script-foreign",
         within(script("x", 'milestone("classified")')),
     ),
     Row(
@@ -122,8 +122,8 @@ ROWS = (
     Row(
         "a condition of another language",
         choice("${approved}"),
-        "x",
-        "expression",
+        "x__b0",
+        "condition-foreign",
         choice('letter_outcome == "return"'),
     ),
     Row(
@@ -179,15 +179,17 @@ ROWS = (
         "a service task",
         within(el("serviceTask", "x")),
         "x",
-        "element",
+        "service-unbound",
         within(script("x", "hold_at_leader()")),
     ),
-    Row("a business rule task", within(el("businessRuleTask", "x")), "x", "element", within(step("x"))),
+    Row(
+        "a business rule task", within(el("businessRuleTask", "x")), "x", "service-unbound", within(step("x"))
+    ),
     Row(
         "a send task",
         within(el("sendTask", "x")),
         "x",
-        "element",
+        "service-unbound",
         within(script("x", 'letter_id = open_letter("answer")')),
     ),
     Row("a repeated step over a list", within(repeated(LIST)), "x", "repetition", within(repeated(CARDINAL))),

@@ -71,7 +71,8 @@ MENDED = {
 def _told(drawing: str) -> tuple[bool, set[tuple[str, str]]]:
     verdict = gate.check("p.bpmn", draw(drawing))
     assert verdict.accepted, verdict.refusals
-    told = {(note.element, note.rule) for note in verdict.refusals}
+    asked = [note for note in verdict.notes if note.open]
+    told = {(note.element, note.rule) for note in (*asked, *verdict.refusals)}
     return verdict.publishable, told
 
 
