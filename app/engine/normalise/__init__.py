@@ -73,11 +73,13 @@ QUESTIONS: tuple[Rewrite, ...] = (
     choices.alone,
     events.waiting_starts,
     events.causes_unclear,
+    events.awaited_together,
     handlers.kinds,
     handlers.event_parts,
     handlers.undoing,
     handlers.empty_parts,
     repetition.times,
+    repetition.quantities,
     times.unspecified,
     times.foreign,
     work.services,
@@ -85,6 +87,7 @@ QUESTIONS: tuple[Rewrite, ...] = (
     work.calls,
     people.forms,
     vendors.behaviour,
+    vendors.demanded,
 )
 
 

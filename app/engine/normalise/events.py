@@ -84,6 +84,17 @@ def causes_unclear(sheet: Sheet) -> None:
             sheet.ask(node, "cancel", sentence, name=title(node))
 
 
+def awaited_together(sheet: Sheet) -> None:
+    """Ask about an event gateway behind which everything is to come; the library goes on with the first."""
+    for _area, node in sheet.elements():
+        if local(node) == "eventBasedGateway" and node.get("eventGatewayType", "").lower() == "parallel":
+            sentence = N_(
+                'Behind "{name}" the procedure goes on only when everything has come. Draw a parallel '
+                "gateway, and each event on an arrow of its own."
+            )
+            sheet.ask(node, "awaits-all", sentence, name=title(node))
+
+
 def causes(node: etree._Element) -> list[etree._Element]:
     """List what an event waits for or tells."""
     return [child for child in node if local(child).endswith("EventDefinition")]

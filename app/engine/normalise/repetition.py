@@ -10,6 +10,7 @@ from app.engine.xmlsafe import bpmn, local
 from app.language import N_
 
 _LISTS = ("loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem")
+_QUANTITIES = ("startQuantity", "completionQuantity")
 _WRITTEN = ("loopCardinality", "completionCondition", "loopCondition")
 
 
@@ -26,6 +27,17 @@ def times(sheet: Sheet) -> None:
             elif local(loop) == "standardLoopCharacteristics" and not is_bounded(loop):
                 sentence = N_('"{name}" is done again and again. Write how often at most, and until when.')
                 sheet.ask(node, "loop-unbounded", sentence, name=title(node))
+
+
+def quantities(sheet: Sheet) -> None:
+    """Ask about a step that waits for several arrivals, or goes on several times: here it is always one."""
+    for _area, node in sheet.elements():
+        if any(node.get(key, "1").strip() != "1" for key in _QUANTITIES):
+            sentence = N_(
+                'The file says that "{name}" begins only after several arrivals, or goes on several times. '
+                "Draw that as a gateway, or as a step that is repeated."
+            )
+            sheet.ask(node, "quantity", sentence, name=title(node))
 
 
 def is_counted(loop: etree._Element) -> bool:

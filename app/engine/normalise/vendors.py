@@ -70,6 +70,17 @@ def behaviour(sheet: Sheet) -> None:
             sheet.ask(xml, "behaviour-foreign", sentence, name=title(xml) or origin(xml), what=what)
 
 
+def demanded(sheet: Sheet) -> None:
+    """Ask about what another program says must be understood before the drawing is run."""
+    for extension in sheet.root.iterfind(bpmn("extension")):
+        if extension.get("mustUnderstand", "").strip().lower() in {"true", "1"}:
+            sentence = N_(
+                'The file says that it may only be run where "{name}" is understood, and here it is not. '
+                "Settle what it stands for, then remove it from the file."
+            )
+            sheet.ask(extension, "must-understand", sentence, name=extension.get("definition", ""))
+
+
 def _does(xml: etree._Element) -> bool:
     name = etree.QName(xml)
     return name.namespace not in {BPMN, SPIFF} and name.localname in _DOES

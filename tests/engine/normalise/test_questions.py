@@ -69,6 +69,9 @@ VENDOR = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
         (el("userTask", "x", LISTED), "repetition-unclear"),
         (el("userTask", "x", "<bpmn:multiInstanceLoopCharacteristics/>"), "repetition-unclear"),
         (el("userTask", "x", "<bpmn:standardLoopCharacteristics/>"), "loop-unbounded"),
+        (el("userTask", "x", completionQuantity="2"), "quantity"),
+        (el("subProcess", "x", startQuantity="3"), "quantity"),
+        (el("eventBasedGateway", "x", eventGatewayType="Parallel"), "awaits-all"),
         (el("userTask", "x", "<bpmn:dataInputAssociation/>"), "data-arrow"),
         (el("userTask", "x", MAPPED), "behaviour-foreign"),
         (el("userTask", "x", "<bpmn:potentialOwner>Văn thư</bpmn:potentialOwner>"), "form-foreign"),
@@ -189,3 +192,9 @@ def test_a_file_without_a_procedure_is_told_what_it_is():
     talk = '<bpmn:choreography id="c" name="Trao đổi"><bpmn:choreographyTask id="t"/></bpmn:choreography>'
     found = of(f"{HEAD}{talk}</bpmn:definitions>".encode())
     assert [(note.element, note.rule) for note in found.notes] == [("c", "conversation")]
+
+
+def test_what_must_be_understood_elsewhere_is_asked():
+    demands = '<bpmn:extension definition="sla:hours" mustUnderstand="true"/>'
+    found = rewritten(start(), user("a"), end(), chain("s", "a", "e"), extra=demands)
+    assert "must-understand" in {rule for _element, rule in asked(found)}
