@@ -29,7 +29,13 @@ MOST_NAMESPACES = 2_000  # declarations; some programs repeat theirs on every el
 
 _CROWD = 10 * MOST_ATTRIBUTES  # no text within an element looks so much like attributes
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_ENCODINGS = frozenset({"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "windows-1258"})
+_ENCODINGS = frozenset(
+    (
+        "utf-8", "utf8", "us-ascii", "ascii", "latin1", "cp1252", "iso-8859-1", "iso-8859-2", "iso-8859-5",
+        "iso-8859-7", "iso-8859-9", "iso-8859-15", "windows-1250", "windows-1251", "windows-1252",
+        "windows-1253", "windows-1254", "windows-1257", "windows-1258",
+    )
+)  # fmt: skip
 _DECLARATION = re.compile(r"<\?xml\s[^>?]*\?>")
 _ENCODING = re.compile(r"""\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ATTRIBUTE = re.compile(r"""\s[^\s=<>"']++\s*+=\s*+["']""")
@@ -77,9 +83,9 @@ class XmlRefused(Exception):
 def read(content: bytes) -> Element:
     """Read XML with every door closed: no document type, no entity, no network, nothing hidden in a text.
 
-    ``content`` is the file as it came, at most 2 MiB, in UTF-8, UTF-16 with its mark, or one of four old
-    alphabets. The tree holds neither comments nor processing instructions; a comment that splits a text is
-    refused, because only what stands before it might be carried out. Raises XmlRefused.
+    ``content`` is the file as it came, at most 2 MiB, in UTF-8, UTF-16 with its mark, or an old alphabet
+    of one byte a letter. The tree holds neither comments nor processing instructions; a comment that splits
+    a text is refused, because only what stands before it might be carried out. Raises XmlRefused.
     """
     text = _text(content)
     _count(text)

@@ -196,6 +196,8 @@ HARMLESS = {
     "a mark before UTF-8": "\ufeff<a>đ</a>",
     "UTF-16": "<a>đ</a>".encode("utf-16"),
     "an old alphabet": HEAD.format("windows-1252").encode() + b"<a>\xe9</a>",
+    "an alphabet of Central Europe": HEAD.format("windows-1250").encode() + b"<a>\xb3</a>",
+    "UTF-8 by its other name": HEAD.format("UTF8") + "<a>đ</a>",
     "another version": '<?xml version="1.1" standalone="yes"?><a/>',
     "blanks before the declaration": '\n <?xml version="1.0"?><a/>',
     "a space of its own on each element": "<a>" + '<b xmlns="u"/>' * 1_500 + "</a>",
