@@ -1,6 +1,7 @@
 // Dates, times and instants: read strictly, put together, and moved by durations.
 import { addDuration, FeelDate, FeelDateTime, FeelTime, toComparable } from 'feelin';
 import { Temporal } from 'temporal-polyfill';
+import { fine } from './compare.js';
 import { kindOf, midnight, MOMENT, MONTHS } from './kinds.js';
 import { ofSeconds, seconds } from './spans.js';
 
@@ -95,7 +96,7 @@ export function between(a, b) {
   if (kinds.includes('time') && kinds[0] !== kinds[1]) return null;
   const [left, right] = [a, b].map((each) => (kindOf(each) === 'date' && kinds.includes(MOMENT) ? midnight(each) : each));
   if (kindOf(left) !== 'date' && (left.zone === null) !== (right.zone === null)) return null;
-  return attempt(() => ofSeconds((toComparable(left) - toComparable(right)) / 1000));
+  return attempt(() => ofSeconds((toComparable(left) - toComparable(right)) / 1000 + (fine(left) - fine(right)) / 1e9));
 }
 
 /** Write a moment as FEEL does: a year of more than four digits without sign or zeros before it. */
