@@ -199,3 +199,28 @@ def test_a_table_without_a_hit_is_nothing_to_those_that_need_it():
     drawn = first + expression("d", "limit = null", kind="boolean", needs=("limit",))
     assert decide(drawn, {"kind": "TC"}).value is True
     assert decide(drawn, {"kind": "TC"}, "limit").outputs == {"days": None, "note": None}
+
+
+def test_knowledge_may_call_itself():
+    body = "<text>if số ngày &lt;= 0 then 0 else 500 + phí lưu(số ngày - 1)</text>"
+    drawn = (
+        '<businessKnowledgeModel id="k" name="phí lưu"><variable name="phí lưu" typeRef="number"/>'
+        '<encapsulatedLogic><formalParameter name="số ngày" typeRef="number"/>'
+        f"<literalExpression>{body}</literalExpression></encapsulatedLogic></businessKnowledgeModel>"
+        '<decision id="d" name="d"><variable name="d" typeRef="number"/>'
+        '<knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement>'
+        "<literalExpression><text>phí lưu(3)</text></literalExpression></decision>"
+    )
+    assert decide(drawn, {}).value == 1500
+
+
+def test_the_type_of_an_entry_that_holds_a_function_is_what_the_function_gives():
+    drawn = (
+        '<decision id="d" name="d"><variable name="d" typeRef="boolean"/><context>'
+        '<contextEntry><variable name="trễ" typeRef="boolean"/><functionDefinition>'
+        '<formalParameter name="ngày" typeRef="number"/>'
+        "<literalExpression><text>ngày &gt; 30</text></literalExpression></functionDefinition></contextEntry>"
+        "<contextEntry><literalExpression><text>trễ(31)</text></literalExpression></contextEntry>"
+        "</context></decision>"
+    )
+    assert decide(drawn, {}).value is True

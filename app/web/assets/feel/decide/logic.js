@@ -45,11 +45,13 @@ const BOXES = {
 
 const truth = (value) => (typeof value === 'boolean' ? value : null);
 
-// Each entry knows those before it; one without a name is what the whole comes to.
+// Each entry knows those before it; one without a name is what the whole comes to. The type of an entry that
+// holds a function is what the function gives.
 function boxedContext(run, { entries }, scope, element) {
   const made = {};
   for (const { name, type, box } of entries) {
-    const found = run.typed(workOutLogic(run, box, { ...scope, ...made }, element), type, name || element.name);
+    const value = workOutLogic(run, box, { ...scope, ...made }, element);
+    const found = box?.kind === 'function' ? value : run.typed(value, type, name || element.name);
     if (!name) return found;
     made[name] = found;
   }

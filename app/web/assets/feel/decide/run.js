@@ -45,12 +45,13 @@ export class Run {
 
   knowledge(element) {
     const { parameters, body } = element.logic;
-    return this.callable(parameters, (given) => {
-      const scope = { ...this.scope(element), ...given };
+    const itself = this.callable(parameters, (given) => {
+      const scope = { ...this.scope(element), [element.variable]: itself, ...given };
       const value = workOutLogic(this, body, scope, element);
       const type = this.returned(element.type);
       return body?.kind === 'table' ? this.loosely(value, type) : this.typed(value, type, element.name);
     });
+    return itself;
   }
 
   service(element) {
