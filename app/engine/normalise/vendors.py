@@ -32,6 +32,16 @@ _NAMES = {
     "visual-paradigm.com": "Visual Paradigm",
     "microsoft.com": "Microsoft Visio",
     "sparxsystems.com": "Enterprise Architect",
+    "igrafx.com": "iGrafx",
+    "itp-commerce.com": "Process Modeler",
+    "mid.de": "MID Innovator",
+    "omninet.de": "OMNITRACKER",
+    "w4.eu": "W4 BPMN+",
+    "bonitasoft.org": "Bonita",
+    "esteco.com": "Cardanit",
+    "caseagile.com": "Enterprise Explorer",
+    "aeneis.de": "Aeneis",
+    "bpmn.sourceforge.net": "Yaoqiang",
 }
 _STANDARD = (BPMN, "http://www.omg.org/", "http://www.w3.org/", "https://donthu.vn/")
 _OWN = (f"{{{SPIFF}}}properties", f"{{{SPIFF}}}property")
