@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
@@ -82,11 +82,12 @@ class Database:
             return
         with self._turn:
             connection, self._writer = self._writer or self._writing.connect(), None
-            with ExitStack() as failed:
-                failed.push(connection)
-                failed.callback(connection.connection.rollback)  # a commit that is refused leaves it open
+            try:
                 yield from self._whole(connection)
-                failed.pop_all()
+            except BaseException:
+                with connection:  # given back
+                    connection.connection.rollback()  # a commit that is refused leaves it open
+                raise
             self._writer = connection
 
     @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Executable, Table
+from sqlalchemy import Column, Connection, Date, Executable, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapper, Session
@@ -49,8 +49,8 @@ class Prepared:
 
 def _convert(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    if convert is not None and isinstance(kind, Instant):
-        return lru_cache(maxsize=256)(convert)  # a step happens at one instant, written many times
+    if convert is not None and isinstance(kind, (Instant, Date)):
+        return lru_cache(maxsize=256)(convert)  # a step writes one instant and one day many times
     return convert
 
 
