@@ -99,10 +99,9 @@ def test_garbage_gets_one_reason_at_once(content: bytes):
         TABLE.replace(b"</inputExpression>", b"</inputExpression><!-- -->").replace(
             b"<text>", b"<text>((", 1
         ),
-        TABLE.replace(b"<text>", b"<text>count(for i in 1..1000000000 return i) &gt; 1 and ", 1),
         LETTER.replace(b"key:", b"colour:", 1),
     ],
-    ids=["form", "table", "costly", "letter"],
+    ids=["form", "table", "letter"],
 )
 def test_what_is_wrong_is_said_to_each_reader_in_their_language(content: bytes):
     verdict = gate.check("a", content)
@@ -111,3 +110,8 @@ def test_what_is_wrong_is_said_to_each_reader_in_their_language(content: bytes):
         with language.use("en"):
             english = note.message
         assert english != note.message
+
+
+def test_a_cell_that_costs_too_much_is_answered_and_not_thrown():
+    costly = TABLE.replace(b"<text>", b"<text>count(for i in 1..1000000000 return i) &gt; 1 and ", 1)
+    assert gate.check("a", costly).kind is Kind.TABLE
