@@ -95,13 +95,17 @@ def letter_template(session: Session, version_id: UUID, key: str) -> letters.Tem
     return template
 
 
+def files_of(session: Session, version_id: UUID) -> dict[str, bytes]:
+    """Give the files that a version pins, as they came, in the order of their names."""
+    rows = select(BundleFile).where(BundleFile.version_id == version_id).order_by(BundleFile.name)
+    return {row.name: row.content for row in session.scalars(rows)}
+
+
 def _read(session: Session, version_id: UUID) -> Pinned:
     version = session.get(Version, version_id)
     if version is None:
         raise NotFound
-    rows = session.scalars(select(BundleFile).where(BundleFile.version_id == version_id))
-    files = {row.name: row.content for row in rows}
-    bundle = compile_bundle(version.procedure, files)
+    bundle = compile_bundle(version.procedure, files_of(session, version_id))
     return Pinned(**vars(bundle), version_id=version_id, procedure=version.procedure, number=version.number)
 
 

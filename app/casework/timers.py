@@ -8,9 +8,8 @@ from sqlalchemy import select, update
 
 from app.casework import definitions
 from app.casework.hold import Hold
-from app.casework.world import FAR
 from app.engine import step as engine
-from app.legaltime.instants import breach_at, reminder_at
+from app.legaltime.instants import FAR, breach_at, reminder_at
 from db.base import NEVER
 from db.models import Run, Task, Timer
 

@@ -3,64 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app import clock
 from app.casework import clockwork, deadlines, desk_letter, letters, notices
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Deliver, Hold
 from app.casework.records import letter_issue
+from app.engine.world import Acting
 from app.legaltime.calendar import Calendar
-from app.legaltime.instants import breach_at, reminder_at
+from app.legaltime.instants import FAR, breach_at, for_run, reminder_at
 from app.legaltime.own import FULFILLED_BY
 from db.base import NEVER, new_id
 from db.models import Deadline, LateReason, Letter, Milestone, Run
 
-FAR = clock.midnight(NEVER - dt.timedelta(days=365))
 
-
-class CaseWorld:
+class CaseWorld(Acting):
     """The registered actions and timer functions, bound to one case and one run."""
 
     def __init__(self, hold: Hold, run: Run) -> None:
         self.hold = hold
         self.run = run
 
-    @property
-    def functions(self) -> Mapping[str, Callable[..., object]]:
-        """Give the registered functions that drawings may call."""
-        return {
-            "deadline": self.deadline,
-            "reminder": self.reminder,
-            "followup": self.followup,
-            "milestone": self.milestone,
-            "met": self.met,
-            "remind": self.remind,
-            "escalate": self.escalate,
-            "open_letter": self.open_letter,
-            "number_letter": self.number_letter,
-            "start_run": self.start_run,
-            "close_case": self.close_case,
-            "hold_at_leader": self.hold_at_leader,
-            "apply_change": self.apply_change,
-            "late_reason_owed": self.late_reason_owed,
-        }
-
     def deadline(self, rule: str) -> str:
         """Give the instant at which a limit is broken, starting the limit if it does not run yet."""
         deadline = deadlines.arm(self.hold, self.run, rule)
-        return _iso(FAR if deadline.due_on == NEVER else breach_at(deadline.due_on))
+        return for_run(FAR if deadline.due_on == NEVER else breach_at(deadline.due_on))
 
     def reminder(self, rule: str, working_days: int) -> str:
         """Give the morning on which to remind; never one that is already past."""
         deadline = deadlines.arm(self.hold, self.run, rule)
         if deadline.due_on == NEVER:
-            return _iso(FAR)
+            return for_run(FAR)
         instant = reminder_at(deadline.due_on, working_days)
-        return _iso(instant if instant > self.hold.now else FAR)
+        return for_run(instant if instant > self.hold.now else FAR)
 
     def followup(self) -> str:
         """Give the morning on which the leader wants the matter on the desk again."""
@@ -68,7 +45,7 @@ class CaseWorld:
         day = subject.next_look_on if subject else None
         calendar = Calendar.official()
         wanted = day or calendar.add_working_days(self.hold.today, 3)
-        return _iso(reminder_at(calendar.next_working_day(wanted), 0))
+        return for_run(reminder_at(calendar.next_working_day(wanted), 0))
 
     def milestone(self, name: str, on: str | None = None) -> None:
         """Record a legal event of the case with its legal date."""
@@ -184,7 +161,3 @@ def _owed(hold: Hold, deadline: Deadline) -> LateReason:
         recorded_at=None,
         recorded_by_id=None,
     )
-
-
-def _iso(instant: dt.datetime) -> str:
-    return clock.local(instant).isoformat()

@@ -10,6 +10,7 @@ multiplies the tasks predicted behind it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from typing import Any
 
@@ -25,7 +26,7 @@ _AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
 _REACHED = TaskState.READY | TaskState.STARTED | TaskState.FINISHED_MASK
 
 
-class _FairJoin(UnstructuredJoin):  # type: ignore[misc]
+class _FairJoin(UnstructuredJoin, ABC):  # type: ignore[misc]
     """What both kinds share: each arrival waits, is taken once, and is merged against where they forked.
 
     An arrival that waits *is* the token on its flow; one that a join has taken is cancelled, and so counts in
@@ -52,9 +53,9 @@ class _FairJoin(UnstructuredJoin):  # type: ignore[misc]
                 one.cancel()
         return True
 
+    @abstractmethod
     def is_complete(self, task: Any, arrived: Counter[str]) -> bool:
         """Tell whether the join may take these arrivals, counted by where they come from."""
-        raise NotImplementedError
 
     def _one_of_each(self, arrivals: list[Any]) -> list[Any]:
         """Choose one arrival for each incoming flow that has one, the earliest."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from app.engine.actions import ACTIONS
+
 
 class World(Protocol):
     """The office as a run sees it: the registered functions by name, and nothing else.
@@ -18,6 +20,15 @@ class World(Protocol):
     @property
     def functions(self) -> Mapping[str, Callable[..., object]]:
         """Give the registered functions by name."""
+
+
+class Acting:
+    """A world whose functions are its own methods, each by the name under which drawings call it."""
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., object]]:
+        """Give the registered functions that drawings may call."""
+        return {name: getattr(self, name) for name in ACTIONS}
 
 
 class _Nowhere:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from app.engine.note import SAID, Note
 from app.language import LANGUAGES, use
@@ -67,6 +68,18 @@ def told(say: Callable[[], Iterable[tuple[str, str]]], rule: str) -> tuple[Note,
         Note(each[0][0], rule, SAID, tuple(words for _element, words in each))
         for each in zip(*said, strict=True)
     )
+
+
+def restored(plain: Mapping[str, Any]) -> Verdict:
+    """Take up a verdict again that was written down field by field, as JSON writes it."""
+    return Verdict(
+        Kind(plain["kind"]), plain["accepted"], _restored(plain["notes"]), _restored(plain["refusals"])
+    )
+
+
+def _restored(notes: Iterable[dict[str, Any]]) -> tuple[Note, ...]:
+    named = ((note, tuple((name, said) for name, said in note["names"])) for note in notes)
+    return tuple(Note(**{**note, "names": names}) for note, names in named)
 
 
 def once(notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -10,6 +10,12 @@ from app.legaltime.limits import Unit
 from app.legaltime.years import ONE_DAY
 
 MORNING = dt.time(8)
+FAR = clock.midnight(dt.date(9998, 12, 31))  # an instant for what does not come, or not while a clock stands
+
+
+def for_run(instant: dt.datetime) -> str:
+    """Write an instant as timers of a run are given it: in Vietnam's time, with its offset."""
+    return clock.local(instant).isoformat()
 
 
 def breach_at(due: dt.date) -> dt.datetime:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, drawing
 from app.casework import verdicts
+from app.casework.definitions import files_of
 from app.errors import NotFound
 from app.language import _, content
 from app.listings import draft_notes, procedure_parts, sketches
@@ -83,7 +84,7 @@ def read(session: Session, version_id: UUID, *, sheet: str = "") -> ProcedurePag
     version = session.get(Version, version_id)
     if version is None or version.state not in SHOWN:
         raise NotFound
-    files = _files(session, version_id)
+    files = files_of(session, version_id)
     drawings = {name: body for name, body in files.items() if name.endswith(".bpmn")}
     shown = sheet if sheet in drawings else _own(drawings, version.procedure)
     told = session.get(ProcedureDraft, version_id)
@@ -117,11 +118,6 @@ def original(session: Session, version_id: UUID, name: str) -> bytes:
     if version is None or version.state not in SHOWN or file is None:
         raise NotFound
     return file.content
-
-
-def _files(session: Session, version_id: UUID) -> dict[str, bytes]:
-    rows = select(BundleFile).where(BundleFile.version_id == version_id).order_by(BundleFile.name)
-    return {row.name: row.content for row in session.scalars(rows)}
 
 
 def _own(drawings: dict[str, bytes], procedure: str) -> str:

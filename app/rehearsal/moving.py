@@ -16,8 +16,9 @@ from app.engine.world import World as EngineWorld
 from app.errors import OfficeError
 from app.language import N_
 from app.legaltime import events
+from app.legaltime.instants import FAR
 from app.rehearsal import shipped
-from app.rehearsal.office import DESK, FAR, Office, Order, World
+from app.rehearsal.office import DESK, Office, Order, World
 from app.rehearsal.part import Part
 from app.rehearsal.scene import Scene
 from app.rehearsal.stage import open_stage

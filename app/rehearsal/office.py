@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 from app import clock
+from app.engine.world import Acting
 from app.errors import OfficeError
 from app.language import N_, short_date
 from app.legaltime import events, own
 from app.legaltime.calendar import Calendar
-from app.legaltime.instants import breach_at, reminder_at
+from app.legaltime.instants import FAR, breach_at, for_run, reminder_at
 from app.rehearsal.memory import Limit, Memory, limit_name
 from app.rehearsal.shipped import name_of
 from app.rehearsal.told import Entry
 
-FAR = clock.midnight(dt.date(9998, 12, 31))
 _LETTERS = UUID("2d1f4a53-70d8-4d0c-9f0e-5f3e5b1d7c10")
 _LOOK_AGAIN = 3  # working days after which a matter is on the leader's desk again
 DESK = "escalation"
@@ -63,50 +63,30 @@ class Office:
         return limit
 
 
-class World:
+class World(Acting):
     """The registered functions of drawings, bound to the office and to the limit a run is about."""
 
     def __init__(self, office: Office, subject: str = "") -> None:
         self.office = office
         self.subject = subject
 
-    @property
-    def functions(self) -> Mapping[str, Callable[..., object]]:
-        """Give the registered functions that drawings may call."""
-        return {
-            "deadline": self.deadline,
-            "reminder": self.reminder,
-            "followup": self.followup,
-            "milestone": self.milestone,
-            "met": self.met,
-            "remind": self.remind,
-            "escalate": self.escalate,
-            "open_letter": self.open_letter,
-            "number_letter": self.number_letter,
-            "start_run": self.start_run,
-            "close_case": self.close_case,
-            "hold_at_leader": self.hold_at_leader,
-            "apply_change": self.apply_change,
-            "late_reason_owed": self.late_reason_owed,
-        }
-
     def deadline(self, rule: str) -> str:
         """Give the instant at which a limit is broken, starting the limit if it does not run yet."""
         limit = self.office.limit(rule)
-        return _iso(breach_at(limit.due) if limit and limit.due else FAR)
+        return for_run(breach_at(limit.due) if limit and limit.due else FAR)
 
     def reminder(self, rule: str, working_days: int) -> str:
         """Give the morning on which to remind; never one that is already past."""
         limit = self.office.limit(rule)
         if limit is None or limit.due is None:
-            return _iso(FAR)
+            return for_run(FAR)
         instant = reminder_at(limit.due, int(working_days))
-        return _iso(instant if instant > self.office.now else FAR)
+        return for_run(instant if instant > self.office.now else FAR)
 
     def followup(self) -> str:
         """Give the morning on which the matter is on the leader's desk again."""
         again = Calendar.official().add_working_days(self.office.today, _LOOK_AGAIN)
-        return _iso(reminder_at(again, 0))
+        return for_run(reminder_at(again, 0))
 
     def milestone(self, kind: str, on: str | None = None) -> None:
         """Remember a legal event with its day."""
@@ -194,7 +174,3 @@ class World:
         """Tell that the reason of the delay stays owed."""
         limit = limit_name(self.subject) if self.subject else ""
         self.office.tell("desk", N_("The reason of the delay is still owed: {limit}"), limit=limit)
-
-
-def _iso(instant: dt.datetime) -> str:
-    return clock.local(instant).isoformat()

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from app import clock
 from app.engine import timed
 from app.engine.picture import Ready
+from app.legaltime.instants import FAR
 from app.rehearsal.choices import asked
 from app.rehearsal.memory import Memory
-from app.rehearsal.office import FAR
 from app.rehearsal.part import Part
 from app.rehearsal.told import Open, Timer
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, drawing, xmlsafe
 from app.casework import bundle_names, verdicts
+from app.casework.definitions import files_of
 from app.engine.draft import processes
 from app.errors import NotFound, OfficeError
 from app.gate import Verdict
@@ -80,12 +81,6 @@ def around(session: Session, files: Mapping[str, bytes]) -> dict[str, bytes]:
         .limit(1)
     ).first()
     return files_of(session, version) if version else {}
-
-
-def files_of(session: Session, version_id: UUID) -> dict[str, bytes]:
-    """Give the files of a version as they came."""
-    rows = session.scalars(select(BundleFile).where(BundleFile.version_id == version_id))
-    return {row.name: row.content for row in rows}
 
 
 def after_correction(

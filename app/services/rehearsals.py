@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 
 from app import clock, drawing, formdefs
 from app.casework import rehearsal_forms
+from app.casework.definitions import files_of
 from app.engine.errors import TaskNotOpen
 from app.errors import MovedOn, NotFound, OfficeError
 from app.formdefs import Problem
 from app.policy.actor import Actor
 from app.rehearsal import Asked, ClockBackwards, Open, Scene, apart
-from app.services.procedure_drafts import DRAFT, REPLACED, files_of, playable_processes
+from app.services.procedure_drafts import DRAFT, REPLACED, playable_processes
 from db.models import ProcedureDraft, Rehearsal, Version
 
 Posted = Mapping[str, Sequence[str]]

@@ -10,7 +10,7 @@ from app.engine.note import Note
 from app.errors import OfficeError
 from app.gate.chamber.errors import TooCostly
 from app.gate.chamber.room import chamber
-from app.gate.verdict import Kind, Verdict, turned_away
+from app.gate.verdict import Verdict, restored, turned_away
 from app.language import N_
 
 _ALONE: Mapping[str, bytes] = MappingProxyType({})
@@ -35,17 +35,4 @@ def _verdict(task: str, payload: Mapping[str, Any]) -> Verdict:
         return turned_away(Note("", "too-costly", _COSTLY))
     except OfficeError as failed:
         return turned_away(Note("", "failed", _FAILED, (("reason", failed.sentence),)))
-    return Verdict(Kind(found["kind"]), found["accepted"], _notes(found["notes"]), _notes(found["refusals"]))
-
-
-def _notes(found: list[dict[str, Any]]) -> tuple[Note, ...]:
-    return tuple(
-        Note(
-            note["element"],
-            note["rule"],
-            note["sentence"],
-            tuple((name, value) for name, value in note["names"]),
-            open=note["open"],
-        )
-        for note in found
-    )
+    return restored(found)
