@@ -8,6 +8,9 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from lxml import etree
 
+from app.rehearsal import scenario
+from app.rehearsal.scenario import Scenario
+
 ROOT = Path(__file__).resolve().parents[2]
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 PROCEDURES = tuple(sorted(folder.name for folder in (ROOT / "processes").iterdir() if folder.is_dir()))
@@ -42,6 +45,17 @@ def with_callees(procedure: str) -> dict[str, bytes]:
 def end_events(procedure: str) -> set[str]:
     """Name every end event drawn in a procedure, also those inside its phases."""
     return {str(end.get("id")) for end in drawing(procedure).iter(f"{BPMN}endEvent")}
+
+
+def element_ids(procedure: str) -> set[str]:
+    """Name everything drawn in a procedure itself, not in what it calls."""
+    return {str(element.get("id")) for element in drawing(procedure).iter() if element.get("id")}
+
+
+def scenarios(procedure: str) -> list[Scenario]:
+    """Read the ways that are written down for a procedure."""
+    files = sorted((ROOT / "processes" / procedure / "scenarios").glob("*.yaml"))
+    return [found for path in files for found in scenario.read(path.read_bytes())]
 
 
 def catalogues() -> dict[str, dict[str, str]]:

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from app import rehearsal
 from app.rehearsal import Scene
-from tests.procedures import bundles, walks
+from app.rehearsal.scenario import Move, Scenario
+from tests.procedures import bundles
 from tests.rehearsal import plays
 
-ALL = [walk for procedure in bundles.PROCEDURES for walk in walks.scenarios(procedure)]
+ALL = [(procedure, one) for procedure in bundles.PROCEDURES for one in bundles.scenarios(procedure)]
 
 
-@pytest.mark.parametrize("walk", ALL, ids=str)
-def test_a_scenario_ends_in_a_rehearsal_where_it_says(walk: walks.Walk):
-    scene = plays.begin(plays.shipped(walk.procedure), walk.procedure, **walk.data)
-    for one in walk.steps:
-        scene = Scene.unpack(_next(scene, one).pack(), plays.shipped(walk.procedure))
+@pytest.mark.parametrize(("procedure", "one"), ALL, ids=[f"{key}: {one.name}" for key, one in ALL])
+def test_a_scenario_ends_in_a_rehearsal_where_it_says(procedure: str, one: Scenario):
+    scene = plays.begin(plays.shipped(procedure), procedure, **one.data)
+    for move in one.moves:
+        scene = Scene.unpack(_next(scene, move).pack(), plays.shipped(procedure))
     assert not scene.incidents
-    assert {end for end in walk.ends if not end.endswith("_reminded")} <= set(scene.ends)
-    assert scene.ended == (not walk.waits)
+    assert {end for end in one.ends if not end.endswith("_reminded")} <= set(scene.ends)
+    assert scene.ended == (not one.waits)
 
 
-def _next(scene: Scene, one: dict[str, Any]) -> Scene:
-    answers = one.get("answers", {})
-    if "deliver" in one:
-        return rehearsal.deliver(scene, one["deliver"], answers)
-    if "fire" in one:
-        waits = any(timer.node == one["fire"] for timer in scene.timers)
-        return plays.fire(scene, one["fire"]) if waits else _passed(scene, one["fire"])
-    return plays.do(scene, one["complete"], **answers)
+def _next(scene: Scene, move: Move) -> Scene:
+    if move.kind == "deliver":
+        return rehearsal.deliver(scene, move.name, move.answers)
+    if move.kind == "fire":
+        waits = any(timer.node == move.name for timer in scene.timers)
+        return plays.fire(scene, move.name) if waits else _passed(scene, move.name)
+    return plays.do(scene, move.name, **move.answers)
 
 
 def _passed(scene: Scene, timer: str) -> Scene:
