@@ -17,6 +17,7 @@ from db.models.letters import Addressee, Letter, Notice, NumberBook
 from db.models.people import Holding, LoginAttempt, LoginSession, Person
 from db.models.petitions import BlindKey, Classification, Party, Petition, Upload
 from db.models.procedures import BundleFile, ProcedureDraft, Rehearsal, Version
+from db.models.redactions import RedactedItem, Redaction
 from db.models.runs import Answer, Draft, Incident, Run, Task, Timer
 from db.models.vault import Identity, VaultKey
 
@@ -25,6 +26,6 @@ __all__ = [
     "Case", "CaseLink", "CasePetition", "Classification", "ContentItem", "Deadline", "Document", "Draft",
     "Holding", "Identity", "Incident", "LateReason", "Letter", "LoginAttempt", "LoginSession", "Measure",
     "Milestone", "Notice", "NumberBook", "Party", "Person", "Petition", "ProcedureDraft", "Pulse",
-    "Rehearsal", "Ruling", "Run", "SearchWord", "SentForm", "Suspension", "Task", "Timer", "Unit",
+    "RedactedItem", "Redaction", "Rehearsal", "Ruling", "Run", "SearchWord", "SentForm", "Suspension", "Task", "Timer", "Unit",
     "UnitSuccession", "Upload", "VaultKey", "Version",
 ]  # fmt: skip
