@@ -18,6 +18,14 @@ from db.models.people import Holding, LoginAttempt, LoginSession, Person
 from db.models.petitions import BlindKey, Classification, Party, Petition, Upload
 from db.models.procedures import BundleFile, ProcedureDraft, Rehearsal, Version
 from db.models.redactions import RedactedItem, Redaction
+from db.models.receptions import (
+    ReceptionAssignment,
+    ReceptionBody,
+    ReceptionMark,
+    ReceptionMember,
+    ReceptionSession,
+    ReceptionVisit,
+)
 from db.models.runs import Answer, Draft, Incident, Run, Task, Timer
 from db.models.vault import Identity, VaultKey
 
@@ -25,7 +33,8 @@ __all__ = [
     "Addressee", "Answer", "AuditAnchor", "AuditEntry", "AuditText", "Authority", "BlindKey", "BundleFile",
     "Case", "CaseLink", "CasePetition", "Classification", "ContentItem", "Deadline", "Document", "Draft",
     "Holding", "Identity", "Incident", "LateReason", "Letter", "LoginAttempt", "LoginSession", "Measure",
-    "Milestone", "Notice", "NumberBook", "Party", "Person", "Petition", "ProcedureDraft", "Pulse",
+    "Milestone", "Notice", "NumberBook", "Party", "Person", "Petition", "ProcedureDraft", "Pulse", "ReceptionAssignment", "ReceptionBody", "ReceptionMark",
+    "ReceptionMember", "ReceptionSession", "ReceptionVisit",
     "RedactedItem", "Redaction", "Rehearsal", "Ruling", "Run", "SearchWord", "SentForm", "Suspension", "Task", "Timer", "Unit",
     "UnitSuccession", "Upload", "VaultKey", "Version",
 ]  # fmt: skip
