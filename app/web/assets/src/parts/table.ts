@@ -1,19 +1,19 @@
-// Tables marked data-rows: j and k (or the arrows) walk, Enter opens, c claims, x selects.
+// Tables and stacks marked data-rows: j and k (or the arrows) walk, Enter opens, c claims, x selects.
 // One row at a time can be reached with Tab (roving focus); Home and End jump.
 import { isTyping } from './search';
 
 const step: Record<string, number> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
-function rowsOf(table: Element): HTMLTableRowElement[] {
-  return [...table.querySelectorAll<HTMLTableRowElement>('tbody tr[data-href]')];
+function rowsOf(list: Element): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>('tbody tr[data-href], a.stack-item')];
 }
 
-function rove(rows: HTMLTableRowElement[], to: HTMLTableRowElement): void {
+function rove(rows: HTMLElement[], to: HTMLElement): void {
   for (const row of rows) row.tabIndex = row === to ? 0 : -1;
 }
 
-function walk(rows: HTMLTableRowElement[], key: string): void {
-  const here = rows.indexOf(document.activeElement?.closest('tr') as HTMLTableRowElement);
+function walk(rows: HTMLElement[], key: string): void {
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
   const next = Math.min(rows.length - 1, Math.max(0, here < 0 ? 0 : here + (step[key] ?? 0)));
   const row = rows[next];
   if (!row) return;
@@ -32,12 +32,12 @@ function act(row: HTMLTableRowElement, key: string): boolean {
 
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  const inside = (event.target as Element).closest('table[data-rows]');
-  const table = inside ?? document.querySelector('table[data-rows]');
-  if (!table) return;
+  const inside = (event.target as Element).closest('[data-rows]');
+  const list = inside ?? document.querySelector('[data-rows]');
+  if (!list) return;
   if (event.key in step && (inside || event.key.length === 1)) {
     event.preventDefault();
-    walk(rowsOf(table), event.key);
+    walk(rowsOf(list), event.key);
   } else if (event.target instanceof HTMLTableRowElement && act(event.target, event.key)) {
     event.preventDefault();
   }
@@ -52,8 +52,8 @@ function onClick(event: MouseEvent): void {
 }
 
 export function walkTables(): void {
-  const ready = (): void => document.querySelectorAll('table[data-rows]').forEach((table) => {
-    const rows = rowsOf(table);
+  const ready = (): void => document.querySelectorAll('[data-rows]').forEach((list) => {
+    const rows = rowsOf(list);
     if (rows[0] && !rows.some((row) => row.tabIndex === 0)) rove(rows, rows[0]);
   });
   ready();
