@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from app.language import _
+from app.legaltime import book, entries
+from app.legaltime.book import Book
+from app.legaltime.entries import Entry
 from app.legaltime.errors import UnknownRule, UnknownVariant, UnreadableRegister
 
 Unit = Literal["d", "wd"]
-CONFIDENCES = ("confirmed", "believed", "uncertain")
 # Each variant with the simpler ones whose number holds where it has none of its own.
 VARIANTS: Mapping[str, tuple[str, ...]] = {
     "normal": (),
@@ -94,13 +94,14 @@ class Limit:
         return steps[-1] if steps else cap
 
 
-def find(rule: str, on: dt.date | None = None) -> Limit:
+def find(rule: str, on: dt.date | None = None, *, known: int | None = None) -> Limit:
     """Find a limit by its key, as in force on a day (the newest when no day is given).
 
-    An event before the first or after the last version takes the nearest one: an old case is never
-    left without a limit. Raises: UnknownRule.
+    ``known`` is the revision of the book of law by which it is asked for: a deadline that runs already keeps
+    the law it was counted with. An event before the first or after the last version takes the nearest one:
+    an old case is never left without a limit. Raises: UnknownRule.
     """
-    return choose(all_limits(), rule, on)
+    return choose(all_limits(known=known), rule, on)
 
 
 def choose(limits: Iterable[Limit], rule: str, on: dt.date | None) -> Limit:
@@ -115,10 +116,9 @@ def choose(limits: Iterable[Limit], rule: str, on: dt.date | None) -> Limit:
     return begun[-1] if begun else versions[0]
 
 
-@cache
-def all_limits() -> tuple[Limit, ...]:
-    """Give every limit that comes with the program, in the order of the legal page."""
-    return read(Path(__file__).with_name("limits.toml").read_text(encoding="utf-8"))
+def all_limits(*, known: int | None = None) -> tuple[Limit, ...]:
+    """Give every version of every limit that the book of law holds, in the order of the legal page."""
+    return _of_book(book.current(), known)
 
 
 def read(text: str) -> tuple[Limit, ...]:
@@ -127,34 +127,43 @@ def read(text: str) -> tuple[Limit, ...]:
     Raises: UnreadableRegister when an entry lacks something or names what does not exist.
     """
     try:
-        register = tomllib.loads(text)
-        return tuple(_limit(entry, register["events"]) for entry in register["limit"])
+        return tuple(of(entry) for entry in entries.read("limit", text))
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableRegister(name="limits.toml", reason=error) from error
 
 
-def _limit(entry: Mapping[str, Any], events: Mapping[str, str]) -> Limit:
-    extension = {variant: tuple(caps) for variant, caps in entry.get("extension", {}).items()}
-    promise = entry.get("promise")
-    unknown = {*entry["days"], *extension} - set(VARIANTS)
-    if unknown or entry["unit"] not in {"d", "wd"} or entry["confidence"] not in CONFIDENCES:
-        raise ValueError(entry["rule"])
+def of(entry: Entry) -> Limit:
+    """Read a limit from its entry in the book of law.
+
+    Raises: KeyError, TypeError, ValueError when something lacks or does not exist.
+    """
+    body = entry.body
+    extension = {variant: tuple(caps) for variant, caps in body.get("extension", {}).items()}
+    promise = body.get("promise")
+    unknown = {*body["days"], *extension} - set(VARIANTS)
+    if unknown or body["unit"] not in {"d", "wd"} or entry.effective_from is None:
+        raise ValueError(entry.key)
     return Limit(
-        rule=entry["rule"],
-        group=entry["group"],
-        name=entry["name"],
-        from_event=entry["from"],
-        event_name=events[entry["from"]],
-        unit=entry["unit"],
-        caps=dict(entry["days"]),
+        rule=entry.key,
+        group=body["group"],
+        name=body["name"],
+        from_event=body["from"],
+        event_name=body["event_name"],
+        unit=body["unit"],
+        caps=dict(body["days"]),
         extension=extension,
         promise=Promise(promise["days"], promise["unit"]) if promise else None,
-        article=entry["article"],
-        confidence=entry["confidence"],
-        remark=entry.get("remark", ""),
-        effective_from=entry["effective_from"],
-        effective_to=entry.get("effective_to"),
+        article=entry.article,
+        confidence=entry.confidence,
+        remark=entry.remark,
+        effective_from=entry.effective_from,
+        effective_to=entry.effective_to,
     )
+
+
+@lru_cache(maxsize=64)
+def _of_book(held: Book, known: int | None) -> tuple[Limit, ...]:
+    return tuple(of(entry) for entry in held.of("limit", known=known))
 
 
 def _hint(rule: str, known: set[str]) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
 
 from app.language import N_, _, content
+from app.legaltime import book, entries
+from app.legaltime.book import Book
+from app.legaltime.entries import Entry
 from app.legaltime.errors import UnreadableRegister
-from app.legaltime.limits import CONFIDENCES
 
 STATUS = {
     "in_force": N_("in force"),
@@ -33,6 +31,8 @@ class Text:
     confidence: str
     matters: tuple[str, ...]  # kinds of case that cite it; "reporting" for the statistics
     remark: str
+    issuer: str = ""  # Vietnamese; who issued it
+    replaced_by: str = ""  # the number of the text that took its place
 
     @property
     def citation(self) -> str:
@@ -50,10 +50,9 @@ class Text:
         return begun and (self.expires is None or on <= self.expires)
 
 
-@cache
 def all_texts() -> tuple[Text, ...]:
-    """Give every text of the register that comes with the program, in its order."""
-    return read(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
+    """Give every text that the book of law holds, each as its newest entry says, in the register's order."""
+    return _of_book(book.current())
 
 
 def citable(matter: str, on: dt.date) -> tuple[Text, ...]:
@@ -67,21 +66,32 @@ def read(text: str) -> tuple[Text, ...]:
     Raises: UnreadableRegister when an entry lacks something or has a word that does not exist.
     """
     try:
-        return tuple(_text(entry) for entry in tomllib.loads(text)["text"])
+        return tuple(of(entry) for entry in entries.read("text", text))
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableRegister(name="texts.toml", reason=error) from error
 
 
-def _text(entry: Mapping[str, Any]) -> Text:
-    if entry["status"] not in STATUS or entry["confidence"] not in CONFIDENCES:
-        raise ValueError(entry["number"])
+def of(entry: Entry) -> Text:
+    """Read a text from its entry in the book of law.
+
+    Raises: KeyError, ValueError when something lacks or does not exist.
+    """
+    if entry.body["status"] not in STATUS:
+        raise ValueError(entry.key)
     return Text(
-        number=entry["number"],
-        title=entry["title"],
-        effective=entry.get("effective"),
-        expires=entry.get("expires"),
-        status=entry["status"],
-        confidence=entry["confidence"],
-        matters=tuple(entry["matters"]),
-        remark=entry.get("remark", ""),
+        number=entry.key,
+        title=entry.body["title"],
+        effective=entry.effective_from,
+        expires=entry.effective_to,
+        status=entry.body["status"],
+        confidence=entry.confidence,
+        matters=tuple(entry.body["matters"]),
+        remark=entry.remark,
+        issuer=entry.body.get("issuer", ""),
+        replaced_by=entry.body.get("replaced_by", ""),
     )
+
+
+@lru_cache(maxsize=64)
+def _of_book(held: Book) -> tuple[Text, ...]:
+    return tuple({entry.key: of(entry) for entry in held.of("text")}.values())

@@ -36,6 +36,7 @@ class Deadline(Base):
     kept: Mapped[bool | None]  # frozen when met
     breached_at: Mapped[OptionalMoment]
     next_look_on: Mapped[dt.date | None]  # when the leader wants it on the desk again
+    law_known: Mapped[int] = mapped_column(default=0, server_default="0")  # the revision of the law it keeps
 
     __table_args__ = (
         Index(None, "authority_id", "state", "due_on", "id"),
