@@ -51,6 +51,9 @@ class Tag(StrEnum):
     REASON_RECORD = "reason.record"
     DOCUMENT_ADD = "document.add"
     IDENTITY_READ = "identity.read"
+    REDACTION_FINISH = "redaction.finish"
+    REDACTION_LEAVE_OUT = "redaction.leave_out"
+    REDACTION_REOPEN = "redaction.reopen"
 
 
 def record(

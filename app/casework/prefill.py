@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import definitions, petitions, proposals, vault, words
+from app.casework import definitions, petitions, proposals, redacted_items, vault, words
 from app.legaltime.calendar import Calendar
 from db.models import Case, ContentItem, Deadline, Letter, Run, Task
 
@@ -18,6 +18,8 @@ def context(session: Session, case: Case, run: Run, task: Task, today: dt.date) 
     seen = known(session, case, run, today)
     if task.form == "verification_report":
         seen["findings"] = findings(session, case)
+    elif task.form == REDACTION:
+        seen[redacted_items.LIST] = redacted_items.rows(session, case)
     return seen
 
 
@@ -39,6 +41,7 @@ def known(session: Session, case: Case, run: Run | None, today: dt.date) -> dict
 VERIFIER = "task_force_head.dmn"
 LETTER_FORMS = frozenset({"letter_draft", "answer"})
 DIRECTION = "direction"
+REDACTION = "redaction"
 # What a leader usually writes, so that urging takes two keystrokes; it goes into the letter, in Vietnamese.
 INSTRUCTION = "Khẩn trương giải quyết dứt điểm vụ việc; báo cáo kết quả và lý do chậm bằng văn bản."
 DONE_WITHIN = 5  # working days

@@ -20,7 +20,7 @@ GUARDS = frozenset({"not_contested_author"})
 RECORDERS = frozenset(
     {
         "acceptance", "answer", "assignment", "direction", "findings", "intake", "letter_draft",
-        "letter_issue", "letter_sign", "ruling", "ruling_sign",
+        "letter_issue", "letter_sign", "redaction", "ruling", "ruling_sign",
     }
 )  # fmt: skip
 ANSWER_ALONE = frozenset({"archive", "clock_change", "dialogue", "publication"})  # nothing else is written

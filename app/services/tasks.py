@@ -21,6 +21,7 @@ from app.casework import (
     once,
     prefill,
     records,
+    redacted_items,
     said,
 )
 from app.casework.audit import Tag, record
@@ -98,6 +99,9 @@ def check_answers(hold: Hold, run: Run, task: Task, form: FormDefinition, posted
         desk = intake.desk_of(hold.session, hold.case, run.version_id)
         return intake.check(hold.session, desk, posted, choices=offered, context=seen, actor=hold.actor)
     checked = check(form, posted, choices=offered, context=seen)
+    if task.form == prefill.REDACTION:
+        told = redacted_items.problems(hold.session, hold.case, checked.answers)
+        return replace(checked, problems=(*checked.problems, *told))
     if task.form not in prefill.LETTER_FORMS:
         return checked
     return replace(checked, problems=(*checked.problems, *letter_sheet.unfilled(checked.answers)))

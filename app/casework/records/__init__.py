@@ -19,6 +19,7 @@ from app.casework.records import (
     letter_draft,
     letter_issue,
     letter_sign,
+    redaction,
     ruling,
     ruling_sign,
 )
@@ -36,6 +37,7 @@ RECORDERS: Mapping[str, Recorder] = {
     "letter_draft": letter_draft.record,
     "letter_issue": letter_issue.record,
     "letter_sign": letter_sign.record,
+    "redaction": redaction.record,
     "ruling": ruling.record,
     "ruling_sign": ruling_sign.record,
 }
