@@ -54,6 +54,8 @@ class Tag(StrEnum):
     REDACTION_FINISH = "redaction.finish"
     REDACTION_LEAVE_OUT = "redaction.leave_out"
     REDACTION_REOPEN = "redaction.reopen"
+    GRANT_GIVE = "grant.give"
+    GRANT_REVOKE = "grant.revoke"
 
 
 def record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.casework import deadlines, vault, words
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
-from app.casework.notices import holders
+from app.casework.notices import holders, seers
 from app.policy.actor import UNIT_HEAD
 from db.base import new_id
 from db.models import Addressee, Letter, Person, Run, Unit
@@ -19,7 +19,10 @@ def issue(hold: Hold, run: Run, letter: Letter) -> None:
     draft = words.draft(hold.session, hold.case, run, letter)
     unit = hold.session.get_one(Unit, deadlines.by_id(hold, run.subject_id).unit_id)
     heads = holders(hold.session, hold.today, role=UNIT_HEAD, unit_id=unit.id)
-    names = [unit.name, *(hold.session.get_one(Person, head).name for head in sorted(heads))]
+    if hold.case.sealed:  # the unit may not know; whoever works on the case is urged by name
+        heads = seers(hold) - {hold.actor.person_id}
+    people = [hold.session.get_one(Person, head).name for head in sorted(heads)]
+    names = people if hold.case.sealed else [unit.name, *people]
     letter.body = vault.seal_data(
         hold.session,
         hold.key,

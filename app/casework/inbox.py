@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, or_, select, update
 
-from app.casework import deadlines, definitions, places
+from app.casework import deadlines, definitions, keepers, places
 from app.casework.hold import Hold
 from app.engine import timed
 from app.engine.definition import Definition
@@ -70,7 +70,10 @@ def limit_of(hold: Hold, run: Run, definition: Definition, node: str) -> Deadlin
 def _task(hold: Hold, run: Run, ready: Ready, definition: Definition) -> dict[str, object]:
     node = definition.nodes[ready.node_id]
     said = node.properties
-    unit_id, assignee_id = _whose(hold, run, node)
+    place = _whose(hold, run, node)
+    role, unit_id, assignee_id = (
+        keepers.keeper(hold, said, place) if hold.case.sealed else (said.get("role", "officer"), *place)
+    )
     deadline = limit_of(hold, run, definition, ready.node_id)
     letter = ready.data.get("letter_id")
     return {
@@ -81,7 +84,7 @@ def _task(hold: Hold, run: Run, ready: Ready, definition: Definition) -> dict[st
         "procedure": run.procedure,
         "node": ready.node_id,
         "form": said.get("form", ""),
-        "role": said.get("role", "officer"),
+        "role": role,
         "unit_id": unit_id,
         "assignee_id": assignee_id,
         "claimed_at": hold.now if assignee_id else None,

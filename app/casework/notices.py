@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
+from app.casework import grants
 from app.casework.hold import Hold
 from app.policy.actor import CHAIRMAN, UNIT_HEAD
+from app.policy.cases import UNCLASSIFIED
 from db.models import Deadline, Holding, Notice, Task
 
 
@@ -39,7 +41,7 @@ def tell(hold: Hold, people: set[UUID], *, kind: str, rule: str | None) -> None:
     """Write one notice a person; a reminder and the breach of the same limit on one day are one."""
     if hold.case.state == "suspended" and kind == "reminder":
         return
-    for person_id in sorted(people):
+    for person_id in sorted(people & seers(hold) if hold.case.sealed else people):
         hold.session.add(
             Notice(
                 person_id=person_id,
@@ -57,21 +59,32 @@ def tell(hold: Hold, people: set[UUID], *, kind: str, rule: str | None) -> None:
         )
 
 
+def seers(hold: Hold) -> set[UUID]:
+    """Find who may hear of a sealed case: who holds a right to it, its receiver, and the leader."""
+    case = hold.case
+    chairs = holders(hold.session, hold.today, role=CHAIRMAN, authority_id=case.authority_id)
+    barred = {case.contested_author_id}
+    if case.contested_unit_id is not None:
+        barred |= holders(hold.session, hold.today, unit_id=case.contested_unit_id)
+    named = {grant.person_id for grant in grants.of(hold.session, case)}
+    return (named | chairs | ({case.registrar_id} if case.kind == UNCLASSIFIED else set())) - barred
+
+
 def holders(
     session: Session,
     today: dt.date,
     *,
-    role: str,
+    role: str | None = None,
     unit_id: UUID | None = None,
     authority_id: UUID | None = None,
 ) -> set[UUID]:
-    """Find who holds a role today, in a unit or in an authority."""
+    """Find who holds a role, or any, today in a unit or in an authority."""
     where = Holding.unit_id == unit_id if unit_id else Holding.authority_id == authority_id
     return set(
         session.scalars(
             select(Holding.person_id).where(
                 where,
-                Holding.role == role,
+                true() if role is None else Holding.role == role,
                 Holding.since <= today,
                 or_(Holding.until.is_(None), Holding.until >= today),
             )

@@ -15,6 +15,7 @@ from app.language import current
 from app.listings import board_shares, leader_waits
 from app.listings.board_shares import MONTHS, STATES
 from app.listings.leader_waits import Wait
+from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.models import Case, Deadline, Unit
 
@@ -104,7 +105,7 @@ def _counts(session: Session, actor: Actor, today: dt.date) -> dict[tuple[UUID, 
     rows = session.execute(
         select(Case.lead_unit_id, Case.sealed, *numbers)
         .where(
-            Case.authority_id == actor.authority_id,
+            visible(actor),
             or_(Case.state.in_(("open", "suspended")), board_shares.of("closed", today)),
         )
         .group_by(Case.lead_unit_id, Case.sealed)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_
 
 from app.listings.due import soon_until
+from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.models import Case, Deadline
 
@@ -30,7 +31,7 @@ def of(state: str, today: dt.date) -> Share:
 
 def within(actor: Actor, *, unit_id: UUID | None = None, sealed: bool = False) -> Share:
     """Keep to the own authority, to one unit if named, and sealed cases apart from all others."""
-    own = and_(Case.authority_id == actor.authority_id, Case.sealed.is_(sealed))
+    own = and_(visible(actor), Case.sealed.is_(sealed))
     return own if unit_id is None else and_(own, Case.lead_unit_id == unit_id)
 
 

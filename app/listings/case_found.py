@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.casework import grants
 from app.casework.search import number_of
 from app.errors import NotFound
 from app.language import current
 from app.policy import cases as policy
 from app.policy.actor import Actor
-from db.models import Case, Person, Run, Unit, VaultKey
+from db.models import Case, Grant, Person, Run, Unit, VaultKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class FoundCase:
     key: VaultKey
     runs: tuple[Run, ...]
     units: dict[UUID, Unit]
+    grants: tuple[Grant, ...]  # the living rights, where the case is sealed
 
     @property
     def number(self) -> str:
@@ -46,10 +48,13 @@ def find(session: Session, case_id: UUID, *, actor: Actor) -> FoundCase:
     if row is None:
         raise NotFound
     case, key = row
-    policy.require_may_see(actor, case)
+    held = grants.of(session, case)
+    policy.require_may_see(actor, case, held)
     units = session.scalars(select(Unit).where(Unit.authority_id == case.authority_id))
     runs = session.scalars(select(Run).where(Run.case_id == case_id).order_by(Run.id))
-    return FoundCase(case=case, key=key, runs=tuple(runs), units={unit.id: unit for unit in units})
+    return FoundCase(
+        case=case, key=key, runs=tuple(runs), units={unit.id: unit for unit in units}, grants=held
+    )
 
 
 def unit_name(unit: Unit | None) -> str:

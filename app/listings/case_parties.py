@@ -18,6 +18,7 @@ from app.language import _
 from app.listings.case_found import FoundCase, people_of
 from app.listings.case_words import CAPACITIES, LINKS, TIES, word
 from app.listings.form_words import form_word
+from app.listings.visible import visible
 from app.policy import cases as policy
 from app.policy.actor import Actor
 from db.models import Case, CaseLink, CasePetition, Party, Petition
@@ -88,7 +89,8 @@ def of_case(session: Session, found: FoundCase, *, actor: Actor, revealed: bool 
         parties=tuple(_stated(party, facts) for each in read.values() for party, facts in each),
         covered=covered,
         petitions=tuple(
-            _petition(tie, row, names, may_unlink=policy.may_unlink(actor, found.case)) for tie, row in rows
+            _petition(tie, row, names, may_unlink=policy.may_unlink(actor, found.case, found.grants))
+            for tie, row in rows
         ),
         related=_related(session, found, actor),
     )
@@ -140,14 +142,13 @@ def _related(session: Session, found: FoundCase, actor: Actor) -> tuple[Related,
         for link, case in session.execute(
             select(CaseLink, Case)
             .join(Case, (Case.id == CaseLink.from_id) | (Case.id == CaseLink.to_id))
-            .where((CaseLink.from_id == here) | (CaseLink.to_id == here), Case.id != here)
+            .where((CaseLink.from_id == here) | (CaseLink.to_id == here), Case.id != here, visible(actor))
             .order_by(CaseLink.id)
         )
     ]
     return tuple(
         Related(case_id=case.id, number=number_of(case), tie=_tie(link, outward=link.from_id == here))
         for link, case in rows
-        if policy.may_see(actor, case)
     )
 
 

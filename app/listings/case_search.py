@@ -15,7 +15,7 @@ from app.language import N_
 from app.legaltime.events import CLOSED
 from app.listings.case_words import STATES, word
 from app.listings.kinds import kind_word
-from app.policy import cases as policy
+from app.listings.visible import visible
 from app.policy.actor import Actor
 from app.sealing import codes
 from app.sealing.blind import Kind, normalise
@@ -74,14 +74,14 @@ def find(session: Session, asked: str, *, actor: Actor, after: UUID | None = Non
     if not text:
         return Hits(rows=())
     if NUMBER.fullmatch(text):
-        return _hits(_by_number(session, text, actor), "number", actor)
+        return _hits(_by_number(session, text, actor), "number")
     by_code = _by_code(session, text, actor)
     if by_code:
-        return _hits(by_code, "code", actor)
+        return _hits(by_code, "code")
     for kind in EXACT:
         marked = _by_mark(session, kind, text, actor)
         if marked:
-            return _hits(marked, kind.value, actor)
+            return _hits(marked, kind.value)
     return _by_words(session, text, actor, after)
 
 
@@ -92,7 +92,7 @@ def _by_number(session: Session, text: str, actor: Actor) -> list[Case]:
     number, year = (int(found[1]), int(found[2])) if found else (0, 0)
     petition = (Petition.authority_id == actor.authority_id, Petition.number == number, Petition.year == year)
     cases = [case] if case else []
-    return cases + [each for each in _of_petitions(session, *petition) if each not in cases]
+    return cases + [each for each in _of_petitions(session, actor, *petition) if each not in cases]
 
 
 def _by_code(session: Session, text: str, actor: Actor) -> list[Case]:
@@ -101,7 +101,7 @@ def _by_code(session: Session, text: str, actor: Actor) -> list[Case]:
     except CodeUnreadable:
         return []
     same = Petition.authority_id == actor.authority_id
-    return _of_petitions(session, same, Petition.code_digest == digest)
+    return _of_petitions(session, actor, same, Petition.code_digest == digest)
 
 
 def _by_mark(session: Session, kind: Kind, text: str, actor: Actor) -> list[Case]:
@@ -112,15 +112,15 @@ def _by_mark(session: Session, kind: Kind, text: str, actor: Actor) -> list[Case
     marked = select(BlindKey.petition_id).where(
         BlindKey.authority_id == actor.authority_id, BlindKey.kind == kind.value, BlindKey.value == value
     )
-    return [case for case in _of_petitions(session, Petition.id.in_(marked)) if not case.sealed]
+    return _of_petitions(session, actor, Petition.id.in_(marked), Case.sealed.is_(False))
 
 
-def _of_petitions(session: Session, *which: ColumnElement[bool]) -> list[Case]:
+def _of_petitions(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[Case]:
     rows = session.scalars(
         select(Case)
         .join(CasePetition, CasePetition.case_id == Case.id)
         .join(Petition, Petition.id == CasePetition.petition_id)
-        .where(*which, CasePetition.undone_at.is_(None))
+        .where(*which, CasePetition.undone_at.is_(None), visible(actor))
         .order_by(Case.id.desc())
         .limit(PAGE * 2)
     )
@@ -131,18 +131,19 @@ def _by_words(session: Session, text: str, actor: Actor, after: UUID | None) -> 
     words = tokens(text)[:MOST_WORDS]
     if not words:
         return Hits(rows=())
-    query = _of_words(sorted(words, key=len, reverse=True), actor.authority_id)
+    query = _of_words(sorted(words, key=len, reverse=True), actor)
     if after:
         query = query.where(Case.id < after)
     rows = session.scalars(query.order_by(Case.id.desc()).limit(PAGE + 1)).all()
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    found = _hits(rows[:PAGE], "words", actor)
+    found = _hits(rows[:PAGE], "words")
     return Hits(rows=found.rows, after=str(last.id) if last else None)
 
 
-def _of_words(words: Sequence[str], authority_id: UUID) -> Select[Case]:
+def _of_words(words: Sequence[str], actor: Actor) -> Select[Case]:
     """Look the longest word up in the index, then keep the cases that have the others too."""
-    found = select(Case).where(Case.authority_id == authority_id, Case.sealed.is_(False))
+    authority_id = actor.authority_id
+    found = select(Case).where(visible(actor), Case.sealed.is_(False))
     for place, text in enumerate(words):
         row = aliased(SearchWord)
         same = (row.authority_id == authority_id, row.word >= text, row.word <= text + LAST)
@@ -158,9 +159,8 @@ def _of_words(words: Sequence[str], authority_id: UUID) -> Select[Case]:
     return found
 
 
-def _hits(cases: Iterable[Case], by: str, actor: Actor) -> Hits:
-    rows = tuple(_hit(case, by) for case in cases if policy.may_see(actor, case))
-    return Hits(rows=rows, exact=by in {"number", "code"})
+def _hits(cases: Iterable[Case], by: str) -> Hits:
+    return Hits(rows=tuple(_hit(case, by) for case in cases), exact=by in {"number", "code"})
 
 
 def _hit(case: Case, by: str) -> Hit:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import parties, vault
+from app.casework import grants, parties, vault
 from app.casework.search import number_of
 from app.errors import NotFound
 from app.letters import ReceiptItem
@@ -117,7 +117,7 @@ def entered(session: Session, petition_id: UUID, *, actor: Actor) -> Entered:
             CasePetition.kind == "first",
         )
     ).one_or_none()
-    if row is None or not policy.may_see(actor, row[1]):
+    if row is None or not policy.may_see(actor, row[1], grants.of(session, row[1])):
         raise NotFound
     petition, case, authority, key = row
     details = vault.read_data(session, key, petition.details)

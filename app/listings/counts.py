@@ -9,8 +9,9 @@ from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from app.listings import letter_shares
+from app.listings.visible import told, visible
 from app.policy.actor import Actor
-from db.models import Notice, Task
+from db.models import Case, Notice, Task
 
 MOST = 1000
 
@@ -27,12 +28,16 @@ def for_frame(session: Session, actor: Actor, names: Iterable[str]) -> dict[str,
     return dict(zip(wanted, session.execute(select(*parts)).one(), strict=True))
 
 
+def _seen(actor: Actor) -> Select[UUID]:
+    return select(Task.id).join(Case, Case.id == Task.case_id).where(visible(actor))
+
+
 def _mine(actor: Actor) -> Select[UUID]:
-    return select(Task.id).where(Task.assignee_id == actor.person_id, Task.state == "open")
+    return _seen(actor).where(Task.assignee_id == actor.person_id, Task.state == "open")
 
 
 def _to_direct(actor: Actor) -> Select[UUID]:
-    return select(Task.id).where(
+    return _seen(actor).where(
         Task.authority_id == actor.authority_id,
         Task.state == "open",
         Task.form.in_(("direction", "leader_hold")),  # what the desk lists
@@ -40,7 +45,7 @@ def _to_direct(actor: Actor) -> Select[UUID]:
 
 
 def _unread(actor: Actor) -> Select[UUID]:
-    return select(Notice.id).where(Notice.person_id == actor.person_id, Notice.read_at.is_(None))
+    return told(actor).with_only_columns(Notice.id).where(Notice.read_at.is_(None))
 
 
 def _to_send(actor: Actor) -> Select[UUID]:

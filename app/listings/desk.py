@@ -18,6 +18,7 @@ from app.listings.desk_earlier import DIRECTION, HOLD
 from app.listings.due import Due, due, soon_until
 from app.listings.harm import harm, weight
 from app.listings.kinds import kind_word
+from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.base import NEVER
 from db.models import Case, Deadline, Measure, Person, Run, Task, Unit
@@ -106,7 +107,7 @@ def _on_desk(actor: Actor) -> Select[UUID, Case, Deadline, Unit]:
         .join(Deadline, Deadline.id == Run.subject_id)
         .join(Case, Case.id == Task.case_id)
         .join(Unit, Unit.id == Deadline.unit_id)
-        .where(Task.authority_id == actor.authority_id, Task.state == "open", Task.form == DIRECTION)
+        .where(visible(actor), Task.state == "open", Task.form == DIRECTION)
         .order_by(Deadline.due_on, Task.id)
         .limit(MOST)
     )
@@ -121,6 +122,7 @@ def _near(actor: Actor, today: dt.date) -> Select[Case, Deadline, Unit]:
         .join(Unit, Unit.id == Deadline.unit_id)
         .where(
             Deadline.authority_id == actor.authority_id,
+            visible(actor),
             Deadline.state == "running",
             Deadline.due_on.between(today, soon_until(today)),
             ~on_desk,
@@ -187,7 +189,7 @@ def _held(session: Session, actor: Actor) -> tuple[Held, ...]:
     rows = session.execute(
         select(Task.id, Task.opened_at, Case)
         .join(Case, Case.id == Task.case_id)
-        .where(Task.authority_id == actor.authority_id, Task.state == "open", Task.form == HOLD)
+        .where(visible(actor), Task.state == "open", Task.form == HOLD)
         .order_by(Case.received_on, Task.id)
         .limit(MOST)
     )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import definitions, vault
+from app.casework import definitions, grants, vault
 from app.casework.deadlines import is_promise
 from app.casework.search import number_of
 from app.errors import NotAllowed, NotFound
@@ -90,7 +90,7 @@ def find(session: Session, task_id: UUID, *, actor: Actor) -> Found:
     if row is None:
         raise NotFound
     task, run, case, key, deadline, unit = row
-    policy.require_may_see(actor, case)
+    policy.require_may_see(actor, case, grants.of(session, case))
     if not actor.leads:
         raise NotAllowed
     if deadline is not None and deadline.unit_id != unit.id:

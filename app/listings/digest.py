@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.legaltime.calendar import Calendar
-from app.policy.actor import CHAIRMAN
-from db.models import Holding, Notice, Person, Task
+from app.listings.visible import visible
+from app.policy.actor import Actor
+from db.models import Case, Holding, Notice, Person, Task
 
 SOON = 3  # working days
 
@@ -56,7 +57,9 @@ def numbers(session: Session, notice: Notice, person: Person) -> Digest:
             func.count().filter(Task.due_on < today),
             func.count().filter(Task.form.in_(("letter_sign", "ruling_sign"))),
             func.count().filter(Task.procedure == "escalation"),
-        ).where(Task.state == "open", mine)
+        )
+        .join(Case, Case.id == Task.case_id)
+        .where(Task.state == "open", mine)
     ).one()
     whole, near, late, sign, direct = counted
     return Digest(
@@ -79,14 +82,23 @@ def _whose(session: Session, person: Person, today: dt.date) -> ColumnElement[bo
             Holding.since <= today,
             or_(Holding.until.is_(None), Holding.until >= today),
         )
+    ).all()
+    units = frozenset(holding.unit_id for holding in held)
+    return or_(false(), *(_share(person, holding, units) for holding in held))
+
+
+def _share(person: Person, holding: Holding, units: frozenset[UUID]) -> ColumnElement[bool]:
+    """Choose the tasks that an office brings: those taken on, and those that wait for it."""
+    actor = Actor(
+        person_id=person.id,
+        name=person.name,
+        authority_id=holding.authority_id,
+        unit_id=holding.unit_id,
+        holding_id=holding.id,
+        roles=frozenset({holding.role}),
+        title=holding.title,
+        units=units,
     )
-    shares = [
-        and_(
-            Task.assignee_id.is_(None),
-            Task.authority_id == holding.authority_id,
-            Task.role == holding.role,
-            True if holding.role == CHAIRMAN else Task.unit_id == holding.unit_id,  # type: ignore[arg-type]
-        )
-        for holding in held
-    ]
-    return or_(Task.assignee_id == person.id, *shares)
+    mine = true() if actor.leads else Task.unit_id == holding.unit_id
+    waiting = and_(Task.assignee_id.is_(None), Task.role == holding.role, mine)
+    return and_(visible(actor), or_(Task.assignee_id == person.id, waiting))

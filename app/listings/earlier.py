@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.casework import parties
 from app.casework.search import number_of
-from app.policy import cases as policy
+from app.listings.visible import visible
 from app.policy.actor import Actor
 from app.sealing.folding import tokens
 from db.models import BlindKey, Case, CasePetition, Letter, SearchWord
@@ -58,6 +58,8 @@ class Earlier:
 def find(session: Session, clues: Mapping[str, Any], *, actor: Actor) -> tuple[Earlier, ...]:
     """Find what the same person brought before, or what was said of the same parcel or matter.
 
+    A sealed petition is found again by its own receiver and by the leader, and by nobody else.
+
     ``clues`` are answers of the form ``registration``, also half typed. What this person may not see
     is not there, not even as a number.
     """
@@ -66,8 +68,7 @@ def find(session: Session, clues: Mapping[str, Any], *, actor: Actor) -> tuple[E
         reasons.setdefault(case_id, set()).add(reason)
     if not reasons:
         return ()
-    cases = session.scalars(select(Case).where(Case.id.in_(reasons), _open_to(actor)))
-    seen = [case for case in cases if policy.may_see(actor, case)]
+    seen = list(session.scalars(select(Case).where(Case.id.in_(reasons), _open_to(actor))))
     seen.sort(key=lambda case: (_rank(reasons[case.id]), -case.received_on.toordinal(), str(case.id)))
     letters = _answers(session, [case.id for case in seen[:MOST]])
     return tuple(_shown(case, reasons[case.id], letters.get(case.id)) for case in seen[:MOST])
@@ -140,10 +141,9 @@ def _together(session: Session, parts: Sequence[Select[*tuple[Any, ...]]]) -> It
 
 
 def _open_to(actor: Actor) -> Any:
-    mine = Case.authority_id == actor.authority_id
     if actor.leads:
-        return mine
-    return mine & or_(Case.sealed.is_(False), Case.registrar_id == actor.person_id)
+        return visible(actor)
+    return visible(actor) & or_(Case.sealed.is_(False), Case.registrar_id == actor.person_id)
 
 
 def _answers(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, tuple[str, dt.date]]:

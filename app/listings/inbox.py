@@ -20,6 +20,7 @@ from app.listings.counts import MOST
 from app.listings.due import Due, due, soon_until
 from app.listings.inbox_shares import Share
 from app.listings.kinds import kind_word
+from app.listings.visible import visible
 from app.policy.actor import Actor
 from app.policy.cases import is_impartial
 from app.sealing.folding import tokens
@@ -128,7 +129,7 @@ def _share(share: Share, actor: Actor, narrowed: Sequence[ColumnElement[bool]]) 
     return (
         select(Task.id, Task.due_on)
         .join(Case, Case.id == Task.case_id)
-        .where(share, inbox_shares.seen(actor), *narrowed)
+        .where(share, visible(actor), *narrowed)
         .order_by(Task.due_on, Task.id)
     )
 

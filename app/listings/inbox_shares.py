@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, select
 
 from app.policy.actor import CHAIRMAN, CLERK, OFFICER, UNIT_HEAD, Actor
-from db.models import Case, Task, Unit
+from db.models import Task, Unit
 
 Share = ColumnElement[bool]
 
@@ -39,12 +39,3 @@ def waiting(actor: Actor) -> list[Share]:
 
 def _unit_of_kind(actor: Actor, kind: str) -> Share:
     return Task.unit_id.in_(select(Unit.id).where(Unit.authority_id == actor.authority_id, Unit.kind == kind))
-
-
-def seen(actor: Actor) -> Share:
-    """Leave out sealed cases that this person may not see, as ``policy.cases.may_see``."""
-    if actor.leads:
-        return true()
-    if actor.has(OFFICER, UNIT_HEAD):
-        return or_(Case.sealed.is_(False), Case.registrar_id == actor.person_id)
-    return Case.sealed.is_(False)

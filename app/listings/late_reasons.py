@@ -14,6 +14,7 @@ from app.casework import definitions
 from app.casework.search import number_of
 from app.language import content, current
 from app.listings.due import name_of
+from app.listings.visible import visible
 from app.policy.actor import UNIT_HEAD, Actor
 from db.models import Case, Deadline, LateReason, Unit
 
@@ -69,8 +70,8 @@ def codes(session: Session) -> tuple[tuple[str, str], ...]:
 
 def _whose(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     if actor.leads:
-        return (Unit.authority_id == actor.authority_id,)
-    return (LateReason.unit_id == actor.unit_id, Case.sealed.is_(False))
+        return (visible(actor),)
+    return (LateReason.unit_id == actor.unit_id, visible(actor))
 
 
 def _owed(reason: LateReason, case: Case, deadline: Deadline, unit: Unit) -> Owed:

@@ -15,6 +15,7 @@ from app.casework.search import number_of
 from app.language import content
 from app.legaltime.calendar import Calendar
 from app.listings.desk_earlier import HOLD
+from app.listings.visible import visible
 from app.policy.actor import CHAIRMAN, Actor
 from db.models import Case, Run, Task, Unit
 
@@ -38,7 +39,7 @@ class Wait:
 
 
 def of(session: Session, *, actor: Actor) -> tuple[Wait, ...]:
-    """Give the steps that wait too long, the longest wait first; sealed ones only to the leader."""
+    """Give the steps that wait too long, the longest wait first; sealed ones only to who sees them."""
     today = clock.today()
     leadership = select(Unit.id).where(Unit.authority_id == actor.authority_id, Unit.kind == "leadership")
     rows = session.execute(
@@ -51,7 +52,7 @@ def of(session: Session, *, actor: Actor) -> tuple[Wait, ...]:
             Task.unit_id.in_(leadership),
             Task.role == CHAIRMAN,
             Task.form != HOLD,  # a denunciation waits for its procedure, not for the leader
-            *(() if actor.leads else (Case.sealed.is_(False),)),
+            visible(actor),
         )
         .order_by(Task.opened_at, Task.id)
         .limit(MOST)

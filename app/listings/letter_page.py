@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import letters
-from app.casework import letter_sheet, vault, words
+from app.casework import grants, letter_sheet, vault, words
 from app.errors import NotFound
 from app.formdefs import Problem
 from app.language import _, content, current
@@ -139,7 +139,7 @@ def _find(session: Session, letter_id: UUID, actor: Actor) -> tuple[Letter, Case
     if row is None:
         raise NotFound
     letter, case, key = row
-    require_may_see(actor, case)
+    require_may_see(actor, case, grants.of(session, case))
     return letter, case, key
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
-from app.listings.inbox_shares import seen
+from app.listings.visible import visible
 from app.policy.actor import CHAIRMAN, CLERK, Actor
 from db.models import Case, Letter, Task
 
@@ -50,7 +50,7 @@ def _steps(actor: Actor, forms: tuple[str, ...], role: str) -> Select[UUID]:
             Task.form.in_(forms),
             Task.role == role,
             or_(Task.assignee_id.is_(None), Task.assignee_id == actor.person_id),
-            seen(actor),
+            visible(actor),
         )
     )
 
@@ -59,5 +59,5 @@ def _letters(actor: Actor, state: str) -> Select[UUID]:
     return (
         select(Letter.id)
         .join(Case, Case.id == Letter.case_id)
-        .where(Letter.authority_id == actor.authority_id, Letter.state == state, seen(actor))
+        .where(Letter.authority_id == actor.authority_id, Letter.state == state, visible(actor))
     )

@@ -14,8 +14,8 @@ from app.casework.search import number_of
 from app.listings import digest
 from app.listings.digest import Digest
 from app.listings.due import name_of
+from app.listings.visible import told
 from app.policy.actor import Actor
-from app.policy.cases import may_see
 from db.models import Case, Notice, Person
 
 PAGE = 50
@@ -24,7 +24,7 @@ DIGEST = "digest"
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One notice; ``number`` and ``matter`` are empty where the case may not be seen any more."""
+    """One notice; ``matter`` is empty while the case is sealed."""
 
     notice_id: UUID
     kind: str
@@ -48,19 +48,14 @@ class Notices:
 
 def show(session: Session, *, actor: Actor, after: tuple[dt.date, UUID] | None = None) -> Notices:
     """Give one page of notices, the newest first, in a constant number of statements."""
-    query = (
-        select(Notice, Case)
-        .outerjoin(Case, Case.id == Notice.case_id)
-        .where(Notice.person_id == actor.person_id, Notice.kind != DIGEST)
-        .order_by(Notice.on.desc(), Notice.id.desc())
-    )
+    query = told(actor).where(Notice.kind != DIGEST).order_by(Notice.on.desc(), Notice.id.desc())
     if after:
         day, row = literal(after[0], Date), literal(after[1], Uuid)
         query = query.where(tuple_(Notice.on, Notice.id) < tuple_(day, row))
     found = session.execute(query.limit(PAGE + 1)).all()
     last = found[PAGE - 1][0] if len(found) > PAGE else None
     return Notices(
-        rows=tuple(_told(notice, case, actor) for notice, case in found[:PAGE]),
+        rows=tuple(_told(notice, case) for notice, case in found[:PAGE]),
         after=f"{last.on.isoformat()}_{last.id}" if last else None,
         unread=unread(session, actor=actor),
         today=_digest(session, actor),
@@ -69,21 +64,20 @@ def show(session: Session, *, actor: Actor, after: tuple[dt.date, UUID] | None =
 
 def unread(session: Session, *, actor: Actor) -> int:
     """Count what this person has not marked as read."""
-    mine = select(Notice.id).where(Notice.person_id == actor.person_id, Notice.read_at.is_(None))
+    mine = told(actor).with_only_columns(Notice.id).where(Notice.read_at.is_(None))
     return session.scalar(select(func.count()).select_from(mine.limit(1000).subquery())) or 0
 
 
-def _told(notice: Notice, case: Case | None, actor: Actor) -> Told:
-    seen = case is not None and may_see(actor, case)
+def _told(notice: Notice, case: Case | None) -> Told:
     return Told(
         notice_id=notice.id,
         kind=notice.kind,
         on=notice.on,
         unread=notice.read_at is None,
         limit=name_of(notice.rule) if notice.rule else "",
-        case_id=case.id if case and seen else None,
-        number=number_of(case) if case and seen else "",
-        matter=case.matter if case and seen and not case.sealed else "",
+        case_id=case.id if case else None,
+        number=number_of(case) if case else "",
+        matter=case.matter if case and not case.sealed else "",
     )
 
 

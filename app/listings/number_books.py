@@ -18,8 +18,8 @@ from app.casework.search import number_of as case_number
 from app.language import content
 from app.listings.case_words import LETTERS, word
 from app.listings.letter_words import number_of
+from app.listings.visible import visible
 from app.policy.actor import Actor
-from app.policy.cases import may_see
 from db.models import Case, Letter, NumberBook, VaultKey
 
 PAGE = 100
@@ -122,14 +122,14 @@ def _ranges(numbers: Iterable[int]) -> tuple[str, ...]:
 
 def _lines(session: Session, actor: Actor, ids: list[UUID]) -> tuple[Line, ...]:
     rows = session.execute(
-        select(Letter, Case, VaultKey)
+        select(Letter, Case, VaultKey, visible(actor))
         .join(Case, Case.id == Letter.case_id)
         .join(VaultKey, VaultKey.id == Case.key_id)
         .where(Letter.id.in_(ids))
     )
     found = {
-        letter.id: _line(session, letter, case, key) if may_see(actor, case) else _hidden(letter)
-        for letter, case, key in rows
+        letter.id: _line(session, letter, case, key) if seen else _hidden(letter)
+        for letter, case, key, seen in rows
     }
     return tuple(found[each] for each in ids)
 

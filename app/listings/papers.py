@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import vault
+from app.casework import grants, vault
 from app.errors import NotFound
 from app.files.errors import FileMissing
 from app.policy.actor import Actor
@@ -86,7 +86,7 @@ def read(session: Session, document_id: UUID, *, actor: Actor) -> Content:
     if row is None:
         raise NotFound
     document, key, case = row
-    require_may_see(actor, case)
+    require_may_see(actor, case, grants.of(session, case))
     if document.digest is None or key.wrapped is None:
         raise FileMissing
     body = vault.store(session).get(document.digest, vault.ring(session), key.wrapped)

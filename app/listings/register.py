@@ -15,6 +15,7 @@ from app.listings import register_lines
 from app.listings.case_found import unit_name
 from app.listings.counts import MOST
 from app.listings.register_lines import Line
+from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.models import Authority, Case, CasePetition, Petition, Unit
 
@@ -75,7 +76,7 @@ def page(session: Session, asked: Filter, *, actor: Actor) -> Register:
     found = [(petition, case) for petition, case in session.execute(newest)]
     last = found[PAGE - 1][0] if len(found) > PAGE else None
     return Register(
-        lines=register_lines.of(session, found[:PAGE], actor=actor),
+        lines=register_lines.of(session, found[:PAGE]),
         after=f"{last.received_on.isoformat()}_{last.id}" if last else None,
         total=_total(session, asked, actor),
     )
@@ -91,7 +92,7 @@ def every(session: Session, asked: Filter, *, actor: Actor) -> Iterator[Line]:
             query = query.where(tuple_(Petition.received_on, Petition.id) > tuple_(day, petition))
         rows = session.execute(query.order_by(Petition.received_on, Petition.id).limit(BATCH)).all()
         found = [(petition, case) for petition, case in rows]
-        yield from register_lines.of(session, found, actor=actor)
+        yield from register_lines.of(session, found)
         if len(found) < BATCH:
             return
         after = (found[-1][0].received_on, found[-1][0].id)
@@ -126,6 +127,7 @@ def _within(asked: Filter, actor: Actor) -> Select[Petition, Case]:
         .join(Case, Case.id == CasePetition.case_id)
         .where(
             Petition.authority_id == actor.authority_id,
+            visible(actor),
             Petition.received_on.between(asked.since, asked.until),
             *_narrowed(asked),
         )

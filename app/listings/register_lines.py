@@ -18,8 +18,6 @@ from app.legaltime.own import INTAKE
 from app.listings.case_words import STATES, word
 from app.listings.form_words import form_word
 from app.listings.kinds import kind_word
-from app.policy import cases as policy
-from app.policy.actor import Actor
 from db.base import NEVER
 from db.models import (
     Answer,
@@ -59,7 +57,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One petition as the register tells it; a sealed one shows its number, and more only to few."""
+    """One petition as the register tells it; of a sealed one that it came, and when."""
 
     serial: str
     source: str
@@ -77,7 +75,7 @@ class Line:
     due: str
     result: str
     note: str
-    case_id: UUID | None  # None where the reader may not open the case
+    case_id: UUID
     sealed: bool
 
     def cells(self) -> tuple[str, ...]:
@@ -97,24 +95,22 @@ class _Around:
     joined: Mapping[UUID, str]  # petition -> number of the case it was joined to
 
 
-def of(session: Session, found: Sequence[tuple[Petition, Case]], *, actor: Actor) -> tuple[Line, ...]:
-    """Write lines for petitions of one's own authority, in a constant number of statements."""
+def of(session: Session, found: Sequence[tuple[Petition, Case]]) -> tuple[Line, ...]:
+    """Write lines for petitions that the reader may see, in a constant number of statements."""
     opened = [(petition, case) for petition, case in found if not (petition.sealed or case.sealed)]
     around = _around(session, opened)
     return tuple(
-        _covered(petition, case, actor)
-        if petition.sealed or case.sealed
-        else _line(petition, case, around, actor)
+        _covered(petition, case) if petition.sealed or case.sealed else _line(petition, case, around)
         for petition, case in found
     )
 
 
-def _covered(petition: Petition, case: Case, actor: Actor) -> Line:
-    hidden, seen = _(COVERED), policy.may_see(actor, case)
+def _covered(petition: Petition, case: Case) -> Line:
+    hidden = _(COVERED)
     return Line(
         serial=_serial(petition),
-        source=_source(petition) if seen else "",
-        received=short_date(petition.received_on) if seen else "",
+        source=_source(petition),
+        received=short_date(petition.received_on),
         petitioners=hidden,
         signers="",
         kind=hidden,
@@ -128,12 +124,12 @@ def _covered(petition: Petition, case: Case, actor: Actor) -> Line:
         due="",
         result="",
         note="",
-        case_id=case.id if seen else None,
+        case_id=case.id,
         sealed=True,
     )
 
 
-def _line(petition: Petition, case: Case, around: _Around, actor: Actor) -> Line:
+def _line(petition: Petition, case: Case, around: _Around) -> Line:
     classified = around.classified.get(petition.id)
     people = around.people.get(petition.id, [])
     return Line(
@@ -157,7 +153,7 @@ def _line(petition: Petition, case: Case, around: _Around, actor: Actor) -> Line
         due=_due(around.limits.get(case.id)),
         result=word(CLOSED, case.closed_as) or word(STATES, case.state),
         note=_note(petition, around.joined.get(petition.id, "")),
-        case_id=case.id if policy.may_see(actor, case) else None,
+        case_id=case.id,
         sealed=False,
     )
 

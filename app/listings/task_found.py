@@ -8,14 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from app.casework import definitions
+from app.casework import definitions, grants
 from app.casework.definitions import Pinned
 from app.engine.nodes import Node
 from app.errors import NotFound
 from app.formdefs import FormDefinition
 from app.policy import cases as policy
 from app.policy.actor import UNIT_HEAD, Actor
-from db.models import Case, Deadline, Person, Run, Task, Unit, VaultKey
+from db.models import Case, Deadline, Grant, Person, Run, Task, Unit, VaultKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,7 @@ class Found:
     closer: str
     deadline: Deadline | None
     pinned: Pinned
+    grants: tuple[Grant, ...] = ()  # the living rights, where the case is sealed
 
     @property
     def node(self) -> Node:
@@ -48,12 +49,12 @@ class Found:
 
     def may_work(self, actor: Actor) -> bool:
         """Tell whether this person may do the step now."""
-        return policy.may_work_on(actor, self.task, self.case) and self.is_impartial(actor)
+        return policy.may_work_on(actor, self.task, self.case, self.grants) and self.is_impartial(actor)
 
     def may_move(self, actor: Actor) -> bool:
         """Tell whether this person may send the step to another unit."""
         heads = actor.has(UNIT_HEAD) and self.task.unit_id == actor.unit_id
-        return self.task.state == "open" and (actor.leads or heads)
+        return self.task.state == "open" and not self.case.sealed and (actor.leads or heads)
 
 
 def find(session: Session, task_id: UUID, *, actor: Actor) -> Found:
@@ -76,7 +77,8 @@ def find(session: Session, task_id: UUID, *, actor: Actor) -> Found:
     if row is None:
         raise NotFound
     task, run, case, key, unit, assignee, deadline, closed_by = row
-    policy.require_may_see(actor, case)
+    held = grants.of(session, case)
+    policy.require_may_see(actor, case, held)
     return Found(
         task=task,
         run=run,
@@ -87,4 +89,5 @@ def find(session: Session, task_id: UUID, *, actor: Actor) -> Found:
         closer=closed_by or "",
         deadline=deadline,
         pinned=definitions.pinned(session, run.version_id),
+        grants=held,
     )

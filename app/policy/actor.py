@@ -28,10 +28,15 @@ class Actor:
     holding_id: UUID
     roles: frozenset[str]
     title: str
+    units: frozenset[UUID] = frozenset()  # every unit in which this person holds an office today
 
     def has(self, *roles: str) -> bool:
         """Tell whether one of these roles is held in the office now acted in."""
         return not self.roles.isdisjoint(roles)
+
+    def works_in(self, unit_id: UUID | None) -> bool:
+        """Tell whether this person belongs to a unit, whichever office they act in now."""
+        return unit_id is not None and (unit_id == self.unit_id or unit_id in self.units)
 
     @property
     def leads(self) -> bool:

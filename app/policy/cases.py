@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.errors import NotAllowed, NotFound
 from app.policy.actor import (
     ADMINISTRATOR,
@@ -13,34 +15,56 @@ from app.policy.actor import (
     UNIT_HEAD,
     Actor,
 )
-from db.models import Case, Task
+from db.models import Case, Grant, Task
+
+UNCLASSIFIED = "unclassified"
 
 
-def may_see(actor: Actor, case: Case) -> bool:
+def may_see(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
     """Tell whether a case may be seen at all: only in one's own authority, and sealed ones by few.
 
-    A sealed case is open to whoever registered it and to the leader; nobody else learns
-    that it exists (Law on Denunciations 2018, articles 47 and 56).
+    ``grants`` are the living rights to a sealed case (``casework.grants.of``). Besides who holds one, the
+    leader sees it, and until it is classified whoever received it. The denounced and everybody of their
+    unit never do, whatever they hold (Law on Denunciations 2018, articles 47 and 56).
     """
     if case.authority_id != actor.authority_id:
         return False
-    if case.sealed:
-        return actor.leads or (actor.has(OFFICER, UNIT_HEAD) and case.registrar_id == actor.person_id)
-    return actor.has(*HANDLERS, AUDITOR)
+    if not case.sealed:
+        return actor.has(*HANDLERS, AUDITOR)
+    if is_contested(actor, case) or not actor.has(OFFICER, UNIT_HEAD, CHAIRMAN):
+        return False
+    return actor.leads or _received(actor, case) or any(each.person_id == actor.person_id for each in grants)
 
 
-def require_may_see(actor: Actor, case: Case) -> None:
+def may_read_identity(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
+    """Tell whether somebody who sees a sealed case may ask who the petitioner is, with a reason."""
+    if not case.sealed or not may_see(actor, case, grants):
+        return False
+    named = any(each.person_id == actor.person_id and each.level == "identity" for each in grants)
+    return named or actor.leads or _received(actor, case)
+
+
+def is_contested(actor: Actor, case: Case) -> bool:
+    """Tell whether a petition is about this person, or about the unit in which they work."""
+    return actor.person_id == case.contested_author_id or actor.works_in(case.contested_unit_id)
+
+
+def _received(actor: Actor, case: Case) -> bool:
+    return case.kind == UNCLASSIFIED and case.registrar_id == actor.person_id
+
+
+def require_may_see(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> None:
     """Refuse as if there were nothing, so that even the refusal tells nothing.
 
     Raises: NotFound.
     """
-    if not may_see(actor, case):
+    if not may_see(actor, case, grants):
         raise NotFound
 
 
-def may_work_on(actor: Actor, task: Task, case: Case) -> bool:
+def may_work_on(actor: Actor, task: Task, case: Case, grants: Sequence[Grant] = ()) -> bool:
     """Tell whether a task is this person's to do, or to claim."""
-    if not may_see(actor, case) or task.state != "open":
+    if not may_see(actor, case, grants) or task.state != "open":
         return False
     if task.assignee_id is not None:
         return task.assignee_id == actor.person_id
@@ -63,31 +87,33 @@ def is_impartial(actor: Actor, case: Case) -> bool:
     return case.contested_author_id != actor.person_id
 
 
-def require_may_work_on(actor: Actor, task: Task, case: Case, *, guard: str = "") -> None:
+def require_may_work_on(
+    actor: Actor, task: Task, case: Case, grants: Sequence[Grant] = (), *, guard: str = ""
+) -> None:
     """Refuse a step that belongs to somebody else, or to somebody impartial.
 
     Raises: NotFound for a case that may not be seen, NotAllowed.
     """
-    require_may_see(actor, case)
-    if not may_work_on(actor, task, case) or (guard and not is_impartial(actor, case)):
+    require_may_see(actor, case, grants)
+    if not may_work_on(actor, task, case, grants) or (guard and not is_impartial(actor, case)):
         raise NotAllowed
 
 
-def may_act(actor: Actor, case: Case) -> bool:
+def may_act(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
     """Tell whether this person may record what happens to a case beside its steps, or propose a change."""
-    return may_see(actor, case) and actor.has(OFFICER, UNIT_HEAD, CHAIRMAN)
+    return may_see(actor, case, grants) and actor.has(OFFICER, UNIT_HEAD, CHAIRMAN)
 
 
-def may_unlink(actor: Actor, case: Case) -> bool:
+def may_unlink(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
     """Tell whether this person may take a petition out of a case that it was joined to by mistake."""
-    return may_see(actor, case) and actor.has(OFFICER, UNIT_HEAD, ADMINISTRATOR)
+    return may_see(actor, case, grants) and actor.has(OFFICER, UNIT_HEAD, ADMINISTRATOR)
 
 
-def require_may_unlink(actor: Actor, case: Case) -> None:
+def require_may_unlink(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> None:
     """Refuse whoever may not take petitions out of a case.
 
     Raises: NotFound for a case that may not be seen, NotAllowed.
     """
-    require_may_see(actor, case)
-    if not may_unlink(actor, case):
+    require_may_see(actor, case, grants)
+    if not may_unlink(actor, case, grants):
         raise NotAllowed

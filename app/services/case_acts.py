@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import choices, deadlines, evidence, prefill, vault
+from app.casework import choices, deadlines, evidence, grants, prefill, vault
 from app.casework.choices import EXTENDABLE
 from app.casework.hold import Hold
 from app.errors import NotFound, NotPossibleNow
@@ -53,7 +53,7 @@ def possible(session: Session, case_id: UUID, *, actor: Actor) -> Possible:
     Raises: NotFound.
     """
     hold = looking(session, case_id, actor=actor)
-    if not policy.may_act(actor, hold.case) or hold.case.state == "closed":
+    if not policy.may_act(actor, hold.case, grants.of(session, hold.case)) or hold.case.state == "closed":
         return Possible()
     return Possible(
         withdraw=_awaits(hold, WITHDRAWAL),
@@ -81,7 +81,11 @@ def proposing(session: Session, case_id: UUID, *, actor: Actor) -> Asking:
     Raises: NotFound, NotPossibleNow when no change is possible.
     """
     hold = looking(session, case_id, actor=actor)
-    if not policy.may_act(actor, hold.case) or hold.case.state == "closed" or not list(_changes(hold)):
+    if (
+        not policy.may_act(actor, hold.case, grants.of(session, hold.case))
+        or hold.case.state == "closed"
+        or not list(_changes(hold))
+    ):
         raise NotPossibleNow(reason=_("no limit of this case can be changed now"))
     return _asking(hold, None, _offering(events.change_form(session, hold), _changes(hold)))
 
@@ -105,7 +109,7 @@ def looking(session: Session, case_id: UUID, *, actor: Actor) -> Hold:
     case = session.get(Case, case_id, populate_existing=True)
     if case is None:
         raise NotFound
-    policy.require_may_see(actor, case)
+    policy.require_may_see(actor, case, grants.of(session, case))
     return Hold(session=session, case=case, key=vault.key_of(session, case), now=clock.now(), actor=actor)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.casework import documents, evidence
+from app.casework import documents, evidence, grants
 from app.errors import NotAllowed
 from app.policy import cases as policy
 from app.policy.actor import Actor
@@ -21,7 +21,7 @@ def hand_in(
     Raises: NotFound, NotAllowed, FileRefused, FileTooLarge.
     """
     hold = looking(session, case_id, actor=actor)
-    if not policy.may_act(actor, hold.case):
+    if not policy.may_act(actor, hold.case, grants.of(session, hold.case)):
         raise NotAllowed
     place = evidence.beside(case_id, field)
     documents.attach(session, place, hold.key, filename=filename, content=content, actor=actor)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import advance, choices, definitions, evidence, once, prefill
+from app.casework import advance, choices, definitions, evidence, grants, once, prefill
 from app.casework.hold import Begin, Hold
 from app.engine import step as engine
 from app.engine.nodes import Node
@@ -79,7 +79,7 @@ def open_desk(session: Session, case_id: UUID, deadline_id: UUID, *, actor: Acto
     Raises: NotFound, NotAllowed, NotPossibleNow.
     """
     with advance.moving(session, case_id, actor=actor) as hold:
-        policy.require_may_see(actor, hold.case)
+        policy.require_may_see(actor, hold.case, grants.of(hold.session, hold.case))
         if not actor.leads:
             raise NotAllowed
         deadline = session.get(Deadline, deadline_id)
@@ -126,7 +126,7 @@ def _check(hold: Hold, run: Run | None, form: FormDefinition, posted: Posted) ->
 
 
 def _require_handler(hold: Hold, actor: Actor) -> None:
-    policy.require_may_see(actor, hold.case)
+    policy.require_may_see(actor, hold.case, grants.of(hold.session, hold.case))
     if not actor.has(OFFICER, UNIT_HEAD, CHAIRMAN):
         raise NotAllowed
 

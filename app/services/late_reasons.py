@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance, definitions, vault
+from app.casework import advance, definitions, grants, vault
 from app.casework.audit import Tag
 from app.casework.audit import record as audit
 from app.errors import AlreadyDone, NotAllowed, NotFound, Unacceptable
@@ -31,7 +31,7 @@ def record(session: Session, reason_id: UUID, code: str, text: str, *, actor: Ac
         raise NotFound
     with advance.moving(session, owed.case_id, actor=actor) as hold:
         session.refresh(owed)  # a colleague may have given it while the case was not held yet
-        policy.require_may_see(actor, hold.case)
+        policy.require_may_see(actor, hold.case, grants.of(session, hold.case))
         if not (actor.leads or (actor.has(UNIT_HEAD) and owed.unit_id == actor.unit_id)):
             raise NotAllowed
         _require_open(session, owed)

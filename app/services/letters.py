@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance, once, vault
+from app.casework import advance, grants, once, vault
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.casework.records import letter_issue
@@ -161,7 +161,7 @@ def _letter_of(session: Session, addressee_id: UUID) -> UUID:
 
 def _letter(hold: Hold, letter_id: UUID, actor: Actor) -> Letter:
     """Look at the letter once its case is locked, and at who asks."""
-    policy.require_may_see(actor, hold.case)
+    policy.require_may_see(actor, hold.case, grants.of(hold.session, hold.case))
     if CLERK not in actor.roles:
         raise NotAllowed
     hold.letters[letter_id] = hold.session.get_one(Letter, letter_id, populate_existing=True)

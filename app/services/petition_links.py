@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import advance, said
+from app.casework import advance, grants, said
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Hold
 from app.errors import NotFound, NotPossibleNow, Unacceptable
@@ -33,7 +33,7 @@ def unlink(session: Session, link_id: UUID, *, reason: str, actor: Actor) -> UUI
         raise NotFound
     own = _own_case(session, link)
     with advance.moving(session, link.case_id, actor=actor) as hold:
-        policy.require_may_unlink(actor, hold.case)
+        policy.require_may_unlink(actor, hold.case, grants.of(session, hold.case))
         session.refresh(link)
         if link.kind == FIRST or link.undone_at is not None:
             raise NotPossibleNow(

@@ -201,4 +201,5 @@ def _actor(person: Person, office: HeldOffice, offices: tuple[HeldOffice, ...]) 
         holding_id=office.holding_id,
         roles=frozenset(each.role for each in offices if each.unit_id == office.unit_id),
         title=office.title,
+        units=frozenset(each.unit_id for each in offices),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import definitions, documents, evidence
+from app.casework import definitions, documents, evidence, grants
 from app.errors import NotAllowed, NotFound
 from app.policy import cases as policy
 from app.policy.actor import Actor
@@ -44,7 +44,7 @@ def _require_taker(session: Session, task_id: UUID, field: str, actor: Actor) ->
     task, run, case, key = row
     pinned = definitions.pinned(session, run.version_id)
     guard = pinned.definition.nodes[task.node].properties.get("guard", "")
-    policy.require_may_work_on(actor, task, case, guard=guard)
+    policy.require_may_work_on(actor, task, case, grants.of(session, case), guard=guard)
     if field not in evidence.fields(pinned.forms[task.form]):
         raise NotAllowed
     return key

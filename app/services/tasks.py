@@ -16,6 +16,7 @@ from app.casework import (
     definitions,
     drafts,
     evidence,
+    grants,
     intake,
     letter_sheet,
     once,
@@ -27,7 +28,7 @@ from app.casework import (
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.engine.nodes import Node
-from app.errors import AlreadyDone, MovedOn, NotAllowed, Unacceptable
+from app.errors import AlreadyDone, MovedOn, NotAllowed, NotPossibleNow, Unacceptable
 from app.formdefs import Checked, FormDefinition, Problem, check
 from app.language import _
 from app.policy import cases as policy
@@ -133,6 +134,7 @@ def release(session: Session, task_id: UUID, *, actor: Actor) -> None:
     """
     with advance.moving_task(session, task_id, actor=actor) as (hold, task, run):
         _require_open(session, hold, task, run, None, actor=actor)
+        _require_common(hold)
         task.assignee_id = task.claimed_at = None
         _note(hold, task, Tag.TASK_RELEASE)
 
@@ -145,7 +147,8 @@ def reassign(session: Session, task_id: UUID, *, unit_id: UUID, reason: str, act
     if not reason.strip():
         raise Unacceptable(reason=_("say why the task goes to another unit"))
     with advance.moving_task(session, task_id, actor=actor) as (hold, task, _run):
-        policy.require_may_see(actor, hold.case)
+        policy.require_may_see(actor, hold.case, grants.of(session, hold.case))
+        _require_common(hold)
         if not (actor.leads or (actor.has(UNIT_HEAD) and task.unit_id == actor.unit_id)):
             raise NotAllowed
         _require_state(session, task)
@@ -166,14 +169,21 @@ def forget_draft(session: Session, task_id: UUID, *, actor: Actor) -> None:
 def _require_open(
     session: Session, hold: Hold, task: Task, run: Run, sending: Sending | None, *, actor: Actor
 ) -> None:
-    policy.require_may_see(actor, hold.case)
+    held = grants.of(session, hold.case)
+    policy.require_may_see(actor, hold.case, held)
     _require_state(session, task)
     guard = (
         definitions.pinned(session, run.version_id).definition.nodes[task.node].properties.get("guard", "")
     )
-    policy.require_may_work_on(actor, task, hold.case, guard=guard)
+    policy.require_may_work_on(actor, task, hold.case, held, guard=guard)
     if sending is not None and sending.revision is not None and sending.revision != run.revision:
         raise MovedOn
+
+
+def _require_common(hold: Hold) -> None:
+    """Refuse to lay a step of a sealed case into an inbox that many open."""
+    if hold.case.sealed:
+        raise NotPossibleNow(reason=_("a sealed matter goes to a person by name, never to a unit"))
 
 
 def _require_state(session: Session, task: Task) -> None:

@@ -13,11 +13,11 @@ from db.models.cases import (
     SearchWord,
 )
 from db.models.deadlines import Deadline, LateReason, Measure, Suspension
+from db.models.grants import Grant, Reveal
 from db.models.letters import Addressee, Letter, Notice, NumberBook
 from db.models.people import Holding, LoginAttempt, LoginSession, Person
 from db.models.petitions import BlindKey, Classification, Party, Petition, Upload
 from db.models.procedures import BundleFile, ProcedureDraft, Rehearsal, Version
-from db.models.redactions import RedactedItem, Redaction
 from db.models.receptions import (
     ReceptionAssignment,
     ReceptionBody,
@@ -26,15 +26,16 @@ from db.models.receptions import (
     ReceptionSession,
     ReceptionVisit,
 )
+from db.models.redactions import RedactedItem, Redaction
 from db.models.runs import Answer, Draft, Incident, Run, Task, Timer
 from db.models.vault import Identity, VaultKey
 
 __all__ = [
     "Addressee", "Answer", "AuditAnchor", "AuditEntry", "AuditText", "Authority", "BlindKey", "BundleFile",
     "Case", "CaseLink", "CasePetition", "Classification", "ContentItem", "Deadline", "Document", "Draft",
-    "Holding", "Identity", "Incident", "LateReason", "Letter", "LoginAttempt", "LoginSession", "Measure",
+    "Grant", "Holding", "Identity", "Incident", "LateReason", "Letter", "LoginAttempt", "LoginSession", "Measure",
     "Milestone", "Notice", "NumberBook", "Party", "Person", "Petition", "ProcedureDraft", "Pulse", "ReceptionAssignment", "ReceptionBody", "ReceptionMark",
     "ReceptionMember", "ReceptionSession", "ReceptionVisit",
-    "RedactedItem", "Redaction", "Rehearsal", "Ruling", "Run", "SearchWord", "SentForm", "Suspension", "Task", "Timer", "Unit",
+    "RedactedItem", "Redaction", "Rehearsal", "Reveal", "Ruling", "Run", "SearchWord", "SentForm", "Suspension", "Task", "Timer", "Unit",
     "UnitSuccession", "Upload", "VaultKey", "Version",
 ]  # fmt: skip

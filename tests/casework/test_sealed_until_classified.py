@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import text
 
+from app.casework import grants
 from app.errors import NotFound
 from app.policy import cases as policy
 from app.services import tasks
@@ -53,7 +54,9 @@ def test_a_denunciation_waits_at_the_leaders_desk_and_nobody_else_sees_it(office
     case = office.case(registered.case_id)
     assert office.open_steps(registered.case_id) == ["in_leader_hold"]
     assert (case.kind, case.sealed, case.matter) == ("denunciation", True, "")
-    seers = [name for name, actor in office.people.items() if policy.may_see(actor, case)]
+    with office.look() as session:
+        held = grants.of(session, case)
+    seers = [name for name, actor in office.people.items() if policy.may_see(actor, case, held)]
     assert seers == ["long", "oanh"]
 
 

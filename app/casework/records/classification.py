@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from app.casework import audit, deadlines, parties, petitions, search, vault
+from app.casework import audit, deadlines, grants, parties, petitions, search, vault
 from app.casework.hold import Hold
 from app.errors import NotFound, Unacceptable
 from app.language import _
@@ -99,6 +99,7 @@ def _seal(hold: Hold, petition: Petition) -> None:
     """Keep, or put back, the seal of a denunciation (Law on Denunciations 2018, article 56)."""
     hold.case.sealed = petition.sealed = True
     hold.case.matter = ""
+    grants.receive(hold)
     petition.forwarder = petition.backdating_reason = None
     search.forget_words(hold)
 
