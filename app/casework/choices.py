@@ -14,7 +14,7 @@ from app.casework.places import LEADERSHIP
 from app.formdefs import Choice, FormDefinition
 from app.formdefs.definition import walk
 from app.language import content, current
-from app.legaltime import limits, texts
+from app.legaltime import grounds, limits, texts
 from app.policy.actor import HANDLERS
 from db.models import Case, CasePetition, ContentItem, Deadline, Document, Holding, Person, Petition, Unit
 
@@ -34,7 +34,14 @@ Loader = Callable[[Session, Case, dt.date], Iterable[Choice]]
 def of(session: Session, form: FormDefinition, case: Case, today: dt.date) -> dict[str, Sequence[Choice]]:
     """Load only the choices that this form asks for."""
     keys = {part.choices_key for part in walk(form.components) if part.choices_key}
-    return {key: tuple(LOADERS[key](session, case, today)) for key in sorted(keys) if key in LOADERS}
+    offered = {key: tuple(LOADERS[key](session, case, today)) for key in sorted(keys) if key in LOADERS}
+    return offered | {key: grounds_of(key, today) for key in keys if key.startswith(grounds.CHOICE)}
+
+
+def grounds_of(key: str, today: dt.date) -> tuple[Choice, ...]:
+    """Give the grounds that the law offers on a day for a choice like ``grounds:KN.REFUSE``."""
+    found = grounds.offered(key.removeprefix(grounds.CHOICE), today)
+    return tuple(Choice(each.value, content(each.label)) for each in found)
 
 
 def units(session: Session, case: Case, today: dt.date) -> Iterable[Choice]:
@@ -123,13 +130,16 @@ def deadlines(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]
     """Give the limits that run in the case now."""
     rows = session.scalars(
         select(Deadline.rule).where(
-            Deadline.case_id == case.id, Deadline.state == "running", Deadline.rule.in_(EXTENDABLE)
+            Deadline.case_id == case.id, Deadline.state == "running", Deadline.rule.in_(extendable())
         )
     )
     return [Choice(rule, content(limits.find(rule).name)) for rule in rows]
 
 
-EXTENDABLE = tuple(limit.rule for limit in limits.all_limits() if limit.extension)
+def extendable() -> tuple[str, ...]:
+    """Name the limits that the law lets be extended."""
+    return tuple(dict.fromkeys(limit.rule for limit in limits.all_limits() if limit.extension))
+
 
 LOADERS: dict[str, Loader] = {
     "units": units,

@@ -9,18 +9,24 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app import language
+from app.casework import agreements
 from app.casework.hold import Hold
 from app.legaltime import limits
-from app.legaltime.own import INTAKE, PASS_BY_THEMSELVES, count, event_of
+from app.legaltime.limits import Limit
+from app.legaltime.own import AGREED, INTAKE, PASS_BY_THEMSELVES, count, event_of
 from app.legaltime.pauses import Pause
 from app.legaltime.reckoning import Reckoning
 from db.base import NEVER, new_id
 from db.models import Deadline, Run, Suspension
 
 
-def find(hold: Hold, rule: str) -> Deadline | None:
-    """Find the deadline of a rule that is not over in this case."""
-    return next((d for d in reversed(hold.deadlines) if d.rule == rule), None)
+def find(hold: Hold, rule: str, run: Run | None = None) -> Deadline | None:
+    """Find the deadline of a rule that is not over in this case.
+
+    Of a rule whose last day is agreed each time, every run has its own.
+    """
+    mine = run.id if run is not None and rule in AGREED else None
+    return next((d for d in reversed(hold.deadlines) if d.rule == rule and mine in {None, d.run_id}), None)
 
 
 def by_id(hold: Hold, deadline_id: UUID) -> Deadline:
@@ -35,10 +41,11 @@ def arm(hold: Hold, run: Run, rule: str) -> Deadline:
     The event's date may lie in the past (back-dating is allowed and audited); an event that was
     never recorded means that the limit starts today.
     """
-    known = find(hold, rule)
+    known = find(hold, rule, run)
     if known is not None:
         return known
-    event = event_of(rule)
+    event = event_of(rule, hold.today)
+    agreed = agreements.last_day(hold.session, run.id, today=hold.today) if rule in AGREED else None
     deadline = Deadline(
         id=new_id(),
         case_id=hold.case.id,
@@ -48,7 +55,7 @@ def arm(hold: Hold, run: Run, rule: str) -> Deadline:
         rule=rule,
         variant=hold.case.variant,
         base_event=event,
-        base_on=hold.milestones.get(event, hold.today),
+        base_on=agreed or hold.milestones.get(event, hold.today),
         extended=0,
         due_on=NEVER,
         promised_on=None,
@@ -58,6 +65,7 @@ def arm(hold: Hold, run: Run, rule: str) -> Deadline:
         kept=None,
         breached_at=None,
         next_look_on=None,
+        law_known=hold.law.revision,
     )
     hold.deadlines.append(deadline)
     hold.session.add(deadline)
@@ -68,7 +76,9 @@ def arm(hold: Hold, run: Run, rule: str) -> Deadline:
 def recompute(hold: Hold, deadline: Deadline) -> None:
     """Reckon a deadline anew and let its timers follow."""
     pauses = pauses_of(hold)
-    if any(to is None for _, to in pauses) and not is_promise(deadline.rule):
+    if deadline.rule in AGREED:
+        deadline.due_on, deadline.steps = deadline.base_on, explained(hold, deadline, [])[:1]
+    elif any(to is None for _, to in pauses) and not is_promise(deadline.rule):
         deadline.state, deadline.due_on = "suspended", NEVER
     else:
         result = _reckon(hold, deadline, pauses)
@@ -79,9 +89,9 @@ def recompute(hold: Hold, deadline: Deadline) -> None:
     hold.moved[deadline.id] = deadline
 
 
-def meet(hold: Hold, rule: str, on: dt.date) -> Deadline | None:
+def meet(hold: Hold, rule: str, on: dt.date, run: Run | None = None) -> Deadline | None:
     """Record that what a limit asks for was done, and freeze whether it was kept."""
-    deadline = find(hold, rule)
+    deadline = find(hold, rule, run)
     if deadline is None:
         return None
     if deadline.state == "suspended":
@@ -90,6 +100,14 @@ def meet(hold: Hold, rule: str, on: dt.date) -> Deadline | None:
     deadline.state, deadline.met_on, deadline.kept = "met", on, kept
     hold.deadlines.remove(deadline)
     return deadline
+
+
+def end(hold: Hold, rule: str, run: Run) -> None:
+    """Let one limit rest: what it waited for is overtaken by another event."""
+    deadline = find(hold, rule, run)
+    if deadline is not None:
+        deadline.state = "ended"
+        hold.deadlines.remove(deadline)
 
 
 def end_all(hold: Hold) -> None:
@@ -164,4 +182,13 @@ def _reckon(hold: Hold, deadline: Deadline, pauses: list[tuple[dt.date, dt.date 
         variant=deadline.variant,
         pauses=(Pause(start, end or hold.today) for start, end in pauses),
         extended=deadline.extended,
+        known=deadline.law_known,
     )
+
+
+def limit_of(deadline: Deadline) -> Limit:
+    """Give the limit by which a deadline was counted and is counted on: a case under way keeps its law.
+
+    Raises: UnknownRule for the limit of intake, which is none of the law.
+    """
+    return limits.find(deadline.rule, deadline.base_on, known=deadline.law_known)

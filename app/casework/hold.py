@@ -11,7 +11,10 @@ from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.casework.lawbook import STAMP, fresh
 from app.errors import NotFound
+from app.legaltime import book
+from app.legaltime.book import Book
 from app.policy.actor import Actor
 from db import swift
 from db.models import Case, Deadline, Letter, Milestone, Run, Task, Timer, VaultKey
@@ -50,7 +53,10 @@ class Hold:
     followups: list[Begin | Deliver] = field(default_factory=list)
     moved: dict[UUID, Deadline] = field(default_factory=dict)  # deadlines whose timers must follow
     letters: dict[UUID, Letter] = field(default_factory=dict)
+    linked: list[Hold] = field(default_factory=list)  # cases that this command opened beside it
+    depth: int = 0  # how many cases this one was opened out of, in this command
     pauses: list[tuple[dt.date, dt.date | None]] | None = None  # stretches in which the clock stood still
+    law: Book = field(default_factory=book.current)  # which state of the legal data this command saw
     has_due: bool = True  # whether a timer of the case was due when it was locked
     _deadlines: list[Deadline] | None = None
     _milestones: dict[str, dt.date] | None = None
@@ -97,7 +103,7 @@ _DUE = (
     .label("due")
 )
 _CASE = swift.Look(
-    select(Case, VaultKey, _DUE)
+    select(Case, VaultKey, _DUE, STAMP)
     .join(VaultKey, VaultKey.id == Case.key_id)
     .where(Case.id == bindparam("case"))
     .with_for_update(of=Case)
@@ -106,16 +112,16 @@ _CASE = swift.Look(
 _SELDOM = (
     *(Case.year, Case.number, Case.matter, Case.closed_as, Case.closed_on, Case.opened_at),
     *(Case.contested_unit_id, Run.authority_id, Run.parent_id, Run.ends, Run.as_of, Run.started_at),
-    *(Run.ended_at, Task.procedure, Task.claimed_at, Task.due_on, Task.opened_at, Task.outcome),
+    *(Run.ended_at, Run.beside, Task.procedure, Task.claimed_at, Task.due_on, Task.opened_at, Task.outcome),
     *(Task.deadline_id, Task.closed_unit_id, VaultKey.kek, VaultKey.created_at, VaultKey.shredded_at),
     *(Deadline.authority_id, Deadline.unit_id, Deadline.variant, Deadline.base_event, Deadline.base_on),
     *(Deadline.extended, Deadline.promised_on, Deadline.steps, Deadline.met_on, Deadline.kept),
-    *(Deadline.next_look_on,),
+    *(Deadline.next_look_on, Deadline.law_known),
 )
 # One look for all that completing a task needs; the case is named first, so locked first: then
 # nobody waits in a ring.
 _TASK = swift.Look(
-    select(Case, Run, Task, VaultKey, Deadline, _DUE)
+    select(Case, Run, Task, VaultKey, Deadline, _DUE, STAMP)
     .select_from(Case)
     .join(Task, Task.case_id == Case.id)
     .join(Run, Run.id == Task.run_id)
@@ -136,8 +142,9 @@ def hold_case(session: Session, case_id: UUID, *, actor: Actor | None) -> Hold:
     rows = _CASE.rows(session, case=case_id, now=now)
     if not rows:
         raise NotFound
-    case, key, due = rows[0]
-    return Hold(session=session, case=case, key=key, now=now, actor=actor, has_due=bool(due))
+    case, key, due, stamp = rows[0]
+    law = fresh(session, stamp)
+    return Hold(session=session, case=case, key=key, now=now, actor=actor, law=law, has_due=bool(due))
 
 
 def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[Hold, Task, Run]:
@@ -149,9 +156,17 @@ def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[
     rows = _TASK.rows(session, task=task_id, now=now)
     if not rows:
         raise NotFound
-    case, run, task, key, _deadline, due = rows[0]
+    case, run, task, key, _deadline, due, stamp = rows[0]
+    law = fresh(session, stamp)
     living = sorted((row[4] for row in rows if row[4] is not None), key=lambda limit: limit.id)
     hold = Hold(
-        session=session, case=case, key=key, now=now, actor=actor, has_due=bool(due), _deadlines=living
+        session=session,
+        case=case,
+        key=key,
+        now=now,
+        actor=actor,
+        law=law,
+        has_due=bool(due),
+        _deadlines=living,
     )
     return hold, task, run

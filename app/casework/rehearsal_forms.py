@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.casework.choices import BOOKS, EXTENDABLE
+from app.casework.choices import BOOKS, extendable
 from app.formdefs import Choice, FormDefinition
 from app.formdefs.definition import Component
 from app.language import N_, _, content
-from app.legaltime import limits, texts
+from app.legaltime import grounds, limits, texts
 
 _INVENTED: Mapping[str, Sequence[str]] = {
     "units": (N_("First example unit"), N_("Second example unit")),
@@ -36,9 +36,12 @@ def _offered(key: str) -> tuple[Choice, ...]:
         case "laws":
             return tuple(Choice(text.number, text.citation) for text in texts.all_texts())
         case "deadlines":
-            return tuple(Choice(rule, content(limits.find(rule).name)) for rule in EXTENDABLE)
+            return tuple(Choice(rule, content(limits.find(rule).name)) for rule in extendable())
         case "books":
             return tuple(Choice(book, content(title)) for book, title in BOOKS.items())
+    if key.startswith(grounds.CHOICE):
+        found = grounds.ever(key.removeprefix(grounds.CHOICE))
+        return tuple(Choice(each.value, content(each.label)) for each in found)
     words = _INVENTED.get(key, (N_("First example"), N_("Second example")))
     return tuple(Choice(f"example-{place}", _(word)) for place, word in enumerate(words, start=1))
 

@@ -8,7 +8,7 @@ from app import formdefs
 from app.engine.note import Note
 from app.formdefs import FormRefused
 from app.gate.verdict import Kind, Verdict, told, turned_away
-from app.gate.vocabulary import CHOICES
+from app.gate.vocabulary import CHOICES, offered
 from app.language import N_
 
 _UNKNOWN = N_('The office has no choices called "{key}". List them in the field, or name one of: {known}.')
@@ -27,7 +27,7 @@ def examine(content: bytes) -> Verdict:
     strange = tuple(
         Note(part.key, "choices", _UNKNOWN, (("key", part.choices_key), ("known", known)))
         for part in parts
-        if part.choices_key and part.choices_key not in CHOICES
+        if part.choices_key and not offered(part.choices_key)
     )
     return Verdict(Kind.FORM, accepted=True, refusals=strange)
 

@@ -10,40 +10,81 @@ from functools import cache, cached_property
 from app import formdefs
 from app.formdefs import FormDefinition, FormRefused
 from app.gate import shelf
-from app.legaltime import limits, texts
+from app.legaltime import grounds, limits, texts
 
 ROLES = frozenset({"officer", "unit_head", "chairman", "clerk"})
-DESKS = frozenset({"registrar", "lead_unit", "verifying_unit", "task_force", "leadership", "clerks"})
+DESKS = frozenset(
+    {"registrar", "lead_unit", "verifying_unit", "task_force", "leadership", "clerks", "receiver", "assignee"}
+)
 AUTHOR = "author:"
+UNIT = "unit:"  # the unit that a field names
 LONGEST_PROMISE = 250  # working days: a year
-GUARDS = frozenset({"not_contested_author"})
+GUARDS = frozenset({"heard_first", "not_conciliator", "not_contested_author"})
 RECORDERS = frozenset(
     {
         "acceptance", "answer", "assignment", "direction", "findings", "intake", "letter_draft",
-        "letter_issue", "letter_sign", "redaction", "ruling", "ruling_sign",
+        "letter_issue", "letter_sign", "reception_check", "reception_conclusion", "reception_results",
+        "reception_work", "redaction", "ruling", "ruling_sign", "second_filing", "emergency_measure",
+        "execution_orders", "execution_result", "conciliation_council", "land_acceptance", "land_outcome",
     }
 )  # fmt: skip
 ANSWER_ALONE = frozenset({"archive", "clock_change", "dialogue", "publication"})  # nothing else is written
 MILESTONES = frozenset(
     {
         "received", "classified", "accepted", "assigned", "verified", "dialogued", "decided", "sent",
-        "published", "effective", "answered", "withdrawn", "archived",
+        "published", "effective", "answered", "withdrawn", "archived", "received_at_reception",
+        "received_by_leader", "first_ruling_received", "contested",
+        "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
+        "not_conciliated", "registered_change", "ruling_received", "enforced",
     }
 )  # fmt: skip
 RESULTS = frozenset(
     {
         "settled", "filed", "transferred", "guided", "returned", "refused", "duplicate", "withdrawn",
-        "answered",
+        "answered", "executed", "conciliated", "not_conciliated",
     }
 )  # fmt: skip
 CHOICES = frozenset(
     {"units", "officers", "laws", "documents", "items", "parties", "deadlines", "books"}
 )  # what the office offers in a select field
-MESSAGES = frozenset({"withdrawal", "supplemented", "enough", "overtaken", "procedure_in_force"})
+MESSAGES = frozenset(
+    {
+        "withdrawal",
+        "supplemented",
+        "enough",
+        "results_in",
+        "round_closed",
+        "overtaken",
+        "procedure_in_force",
+        "second_complaint",
+        "lawsuit",
+        "ground_gone",
+        "objection",
+    }
+)
 OWN_LIMITS = frozenset({"INTAKE"})  # the shortest limit of the candidates, until the type is known
 TO_COME = frozenset(
-    {"denunciation"}
-)  # may be started already; its cases wait at the leader until it is there
+    {
+        "complaint_second", "consultation", "denunciation", "emergency_measure", "ending", "execution",
+        "land_conciliation", "land_settlement", "prolonged", "protection", "reception",
+    }
+)  # fmt: skip # may be named already, while they are being drawn
+BEGINS = frozenset({"by_command", "by_intake", "by_procedure"})  # who may let a procedure begin
+LINKS = frozenset(
+    {
+        "second-of", "born-of-settled", "split-from", "conciliation-of", "executes", "protects", "challenges",
+        "ends", "repeat-of",
+    }
+)  # fmt: skip # how the case of a procedure is tied to the one it grows out of
+KINDS = frozenset(
+    {
+        "complaint", "denunciation", "recommendation", "reflection", "land_dispute", "execution",
+        "protection", "ending", "other", "unclassified",
+    }
+)  # fmt: skip # of cases
+NEEDS = frozenset(
+    {"failed_conciliation", "first_ruling_or_late", "settled", "still_open"}
+)  # what must be so before a procedure begins: app/casework/preconditions.py
 _SYMBOL = re.compile(r"\d+[/-](?:\d{4}/)?[A-ZĐ]\w*(?:[/-]\w+)*")
 _CALLED = re.compile(rb'\bcalledElement="([^"]+)"')
 
@@ -106,6 +147,13 @@ def shipped() -> Vocabulary:
 def _called(drawings: Mapping[str, bytes]) -> frozenset[str]:
     found = (found for body in drawings.values() for found in _CALLED.findall(body))
     return frozenset(name.decode(errors="replace") for name in found)
+
+
+def offered(key: str) -> bool:
+    """Tell whether the office has the choices that a field names, the grounds of the law among them."""
+    if key.startswith(grounds.CHOICE):
+        return key.removeprefix(grounds.CHOICE) in grounds.groups()
+    return key in CHOICES
 
 
 def unknown_law(cited: str) -> str:

@@ -36,6 +36,11 @@ def ever(group: str) -> tuple[Ground, ...]:
     return tuple(_ground(entry.key, entry.body["label"], entry.article) for entry in found.values())
 
 
+def said(value: str | None, *groups: str) -> str:
+    """Say an answered ground in Vietnamese, looked up in these sets; nothing for one that none knows."""
+    return next((each.label for group in groups for each in ever(group) if each.value == value), "")
+
+
 def groups() -> dict[str, str]:
     """Name the sets of grounds: what they are called, by their keys."""
     return {entry.key.partition("/")[0]: entry.body["set_name"] for entry in book.current().of("ground")}

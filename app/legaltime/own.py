@@ -10,7 +10,11 @@ from app.legaltime.pauses import Pause
 from app.legaltime.reckoning import Reckoning, reckon
 
 INTAKE = "INTAKE"  # until classified: the shortest of the limits it may turn out to have
-PASS_BY_THEMSELVES = frozenset({"KN.EFFECT"})  # over on the day after the last: nobody is late for them
+# Over on the day after the last: nobody is late for them.
+PASS_BY_THEMSELVES = frozenset({"KN.EFFECT", "DD.HG.OBJECT", "DD.CHALLENGE"})
+AGREED = frozenset(
+    {"TCD.FOLLOWUP", "TH.ORDER"}
+)  # whoever gives the work sets the last day; each run has its own
 # The legal event whose date counts as the day on which a limit was met.
 FULFILLED_BY = {
     INTAKE: "classified",
@@ -18,7 +22,17 @@ FULFILLED_BY = {
     "KN1.SETTLE": "decided",
     "KN1.SEND": "sent",
     "KN.PUBLISH": "published",
+    "KN2.ACCEPT": "accepted",
+    "KN2.SETTLE": "decided",
+    "KN2.SEND": "sent",
+    "TH.ASSIGN": "assigned",
+    "DD.HG.NOTIFY": "notified",
+    "DD.GQ.NOTIFY": "notified",
+    "DD.GQ.COMMUNE": "decided",
+    "DD.GQ.PROVINCE": "decided",
+    "DD.HG.REGISTER": "registered_change",
     "KNPA.ANSWER": "answered",
+    "TCD.ANSWER": "answered",
 }
 _CANDIDATES = ("TC.TRANSFER", "TC.CHECK", "KN1.ACCEPT", "TCD.ANSWER")
 _BY_KIND: Mapping[str, str] = {
@@ -29,9 +43,9 @@ _BY_KIND: Mapping[str, str] = {
 }
 
 
-def event_of(rule: str) -> str:
-    """Name the legal event that a limit counts from. Raises: UnknownRule."""
-    return "received" if rule == INTAKE else limits.find(rule).from_event
+def event_of(rule: str, on: dt.date | None = None) -> str:
+    """Name the legal event that a limit counts from, by the law of a day. Raises: UnknownRule."""
+    return "received" if rule == INTAKE else limits.find(rule, on).from_event
 
 
 def count(
@@ -42,13 +56,16 @@ def count(
     variant: str = "normal",
     pauses: Iterable[Pause] = (),
     extended: int = 0,
+    known: int | None = None,
 ) -> Reckoning:
     """Count a limit of the law or the one of intake, which follows the kind of the petition once it is known.
 
+    ``known`` is the revision of the book of law that a running deadline keeps.
     Raises: UnknownRule, UnknownVariant, DateOutOfReach.
     """
-    known = _BY_KIND.get(kind or "")
-    rules = (rule,) if rule != INTAKE else (known,) if known else _CANDIDATES
+    follows = _BY_KIND.get(kind or "")
+    rules = (rule,) if rule != INTAKE else (follows,) if follows else _CANDIDATES
     stretches = tuple(pauses)
-    counted = [reckon(one, base=base, variant=variant, pauses=stretches, extended=extended) for one in rules]
+    found = [limits.find(one, base, known=known) for one in rules]
+    counted = [reckon(one, base=base, variant=variant, pauses=stretches, extended=extended) for one in found]
     return min(counted, key=lambda one: one.due or dt.date.max)

@@ -15,7 +15,7 @@ from app.casework import choices, vault
 from app.casework.audit import Tag
 from app.formdefs import Choice, FormDefinition, Told, tell
 from app.language import content
-from app.legaltime import limits, texts
+from app.legaltime import grounds, limits, texts
 from app.listings.case_found import FoundCase, unit_name
 from app.listings.event_words import Known
 from db.models import Answer, AuditEntry, ContentItem, Document, Holding, Person, VaultKey
@@ -70,7 +70,16 @@ def _choices(session: Session, found: FoundCase) -> dict[str, list[Choice]]:
         "documents": _papers(session, found),
         "laws": [Choice(text.number, text.citation) for text in texts.all_texts()],
         "deadlines": [Choice(limit.rule, content(limit.name)) for limit in limits.all_limits()],
+        **_grounds(),
         "books": [Choice(key, content(title)) for key, title in choices.BOOKS.items()],
+    }
+
+
+def _grounds() -> dict[str, list[Choice]]:
+    """Give every ground of the law that an answer may hold, also those no longer offered."""
+    return {
+        f"{grounds.CHOICE}{group}": [Choice(each.value, content(each.label)) for each in grounds.ever(group)]
+        for group in grounds.groups()
     }
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import vault
+from app.language import content
+from app.legaltime import grounds
 from app.listings.case_found import FoundCase, people_of
 from app.listings.case_words import MEASURES, word
 from app.listings.due import Due, due, name_of
@@ -120,7 +122,7 @@ def _pause(session: Session, found: FoundCase, row: Suspension, names: Names) ->
     return Pause(
         from_on=row.from_on,
         to_on=row.to_on,
-        ground=form_word("clock_change_proposal", "ground", row.ground),
+        ground=content(grounds.said(row.ground, "KN.SUSPEND", "TC.SUSPEND")),
         reason=vault.read(session, found.key, row.reason),
         by=names.get(row.by_id, ""),
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import choices, deadlines, evidence, grants, prefill, vault
-from app.casework.choices import EXTENDABLE
+from app.casework.choices import extendable
 from app.casework.hold import Hold
 from app.errors import NotFound, NotPossibleNow
 from app.formdefs import Choice, FormDefinition
@@ -35,6 +35,7 @@ class Possible:
     supplement: bool = False
     changes: tuple[str, ...] = ()  # extend, suspend, resume, withdraw_part
     desk: tuple[UUID, ...] = ()  # limits that the leader may take onto the desk
+    happenings: tuple[tuple[str, str], ...] = ()  # what else may be recorded: message and words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,7 @@ def possible(session: Session, case_id: UUID, *, actor: Actor) -> Possible:
         supplement=_awaits(hold, SUPPLEMENT),
         changes=tuple(_changes(hold)),
         desk=tuple(_for_desk(hold)) if actor.leads else (),
+        happenings=events.happenings(hold),
     )
 
 
@@ -70,7 +72,7 @@ def asking(session: Session, case_id: UUID, message: str, *, actor: Actor) -> As
     """
     hold = looking(session, case_id, actor=actor)
     run, _node, form = events.listening(hold, message)
-    return _asking(hold, run, form)
+    return asking_for(hold, form, run)
 
 
 def proposing(session: Session, case_id: UUID, *, actor: Actor) -> Asking:
@@ -87,7 +89,7 @@ def proposing(session: Session, case_id: UUID, *, actor: Actor) -> Asking:
         or not list(_changes(hold))
     ):
         raise NotPossibleNow(reason=_("no limit of this case can be changed now"))
-    return _asking(hold, None, _offering(events.change_form(session, hold), _changes(hold)))
+    return asking_for(hold, _offering(events.change_form(session, hold), _changes(hold)))
 
 
 def _offering(form: FormDefinition, changes: Sequence[str]) -> FormDefinition:
@@ -113,7 +115,8 @@ def looking(session: Session, case_id: UUID, *, actor: Actor) -> Hold:
     return Hold(session=session, case=case, key=vault.key_of(session, case), now=clock.now(), actor=actor)
 
 
-def _asking(hold: Hold, run: Run | None, form: FormDefinition | None) -> Asking:
+def asking_for(hold: Hold, form: FormDefinition | None, run: Run | None = None) -> Asking:
+    """Give a form about a case with what it offers and what stands in it."""
     context = prefill.known(hold.session, hold.case, run, hold.today)
     if form is None or hold.actor is None:
         return Asking(form=form, choices={}, context=context)
@@ -134,7 +137,7 @@ def _changes(hold: Hold) -> list[str]:
     """List the changes of clock and contents that the law knows for this case as it stands."""
     running = [d for d in hold.deadlines if d.state == "running" and not deadlines.is_promise(d.rule)]
     found = []
-    if any(d.rule in EXTENDABLE and d.due_on >= hold.today for d in running):
+    if any(d.rule in extendable() and d.due_on >= hold.today for d in running):
         found.append("extend")
     if hold.case.kind in SUSPENDABLE and hold.case.state == "open" and running:
         found.append("suspend")

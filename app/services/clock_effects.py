@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.casework import clockwork
-from app.casework.choices import EXTENDABLE
+from app.casework.choices import extendable
 from app.casework.deadlines import is_promise
 from app.casework.hold import Hold
 from app.errors import OfficeError
@@ -70,7 +70,7 @@ def _of_change(hold: Hold, change: str, facts: dict[str, Any]) -> list[Effect]:
         words = _("The limits stay; only what is left is settled.")
         return [Effect(change=change, name=_(NAMES[change]), limit="", before="", after=words)]
     if change == "extend":
-        return [_extended(hold, deadline) for deadline in _running(hold) if deadline.rule in EXTENDABLE]
+        return [_extended(hold, deadline) for deadline in _running(hold) if deadline.rule in extendable()]
     touched = [d for d in hold.deadlines if not is_promise(d.rule)]
     before = {deadline.id: _date(hold, deadline) for deadline in touched}
     try:
