@@ -27,7 +27,6 @@ from db.base import new_id
 from db.models import Answer, Incident, Run, Task, Timer
 from db.models.runs import PENDING
 
-DESK = frozenset({"escalation", "clock_change"})  # runs beside the case's own procedure
 DUE_TIMERS = (
     select(Timer)
     .where(Timer.case_id == bindparam("case"), Timer.state == PENDING, Timer.next_try_at <= bindparam("now"))
@@ -79,6 +78,7 @@ def begin(hold: Hold, order: Begin) -> Run:
         subject_id=order.subject_id,
         status="running",
         ends="",
+        beside=pinned.definition.is_beside,
         state=b"",
         as_of=order.as_of,
         revision=0,
@@ -197,7 +197,7 @@ def _settle(
                 resolved_at=None,
             )
         )
-    if run.procedure not in DESK:
+    if not definitions.pinned(hold.session, run.version_id).definition.is_beside:
         _show_step(hold, run, arrived)
     record(hold.session, hold.case, tag, actor=hold.actor, now=hold.now, facts={"run": str(run.id), **facts})
 
@@ -222,6 +222,8 @@ def finish(hold: Hold) -> None:
     timers.follow_deadlines(hold)
     hold.case.due_on = deadlines.nearest(hold)
     hold.case.revision += 1
+    for opened in hold.linked:
+        finish(opened)
     swift.flush(hold.session)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.casework import clockwork, deadlines, desk_letter, letters, notices
+from app.casework import clockwork, deadlines, desk_letter, letters, linked, notices
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Deliver, Hold
 from app.casework.records import letter_issue
@@ -110,6 +110,16 @@ class CaseWorld(Acting):
     def start_run(self, procedure: str) -> None:
         """Ask for the next procedure of this case; it starts in the same transaction."""
         self.hold.followups.append(Begin(procedure=procedure, as_of=self.hold.today))
+
+    def open_case(self, procedure: str) -> None:
+        """Open the case in which another procedure goes on, tied to this one, in the same transaction."""
+        linked.open_linked(self.hold, procedure)
+
+    def tell(self, message: str) -> None:
+        """Give a message to whatever waits for it in this case."""
+        running = select(Run.id).where(Run.case_id == self.hold.case.id, Run.status == "running")
+        for run_id in self.hold.session.scalars(running.order_by(Run.id)):
+            self.hold.followups.append(Deliver(run_id, message))
 
     def close_case(self, result: str) -> None:
         """Close the case: its limits rest, its register line is complete."""

@@ -66,6 +66,8 @@ ACTIONS: Mapping[str, Action] = {
         _action("open_letter", Place.SCRIPT, "letter"),
         _action("number_letter", Place.SCRIPT, "letter_id"),
         _action("start_run", Place.SCRIPT, "procedure"),
+        _action("open_case", Place.SCRIPT, "procedure"),
+        _action("tell", Place.SCRIPT, "message"),
         _action("close_case", Place.SCRIPT, "outcome"),
         _action("hold_at_leader", Place.SCRIPT),
         _action("apply_change", Place.SCRIPT),

@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
@@ -54,6 +55,17 @@ class Definition:
     nodes: dict[str, Node]
     packed: bytes
     arrows: tuple[Arrow, ...] = ()
+
+    @cached_property
+    def opening(self) -> Mapping[str, str]:
+        """Give what is noted at the start of the procedure: its form, how it begins, what it is tied to."""
+        starts = (each for each in self.nodes.values() if each.type == "startEvent")
+        return next((each.properties for each in starts if each.inside == self.process_id), {})
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether it runs beside the case's own procedure, and never says where the case stands."""
+        return self.opening.get("beside") == "yes"
 
     def specs(self) -> tuple[Any, dict[str, Any]]:
         """Give this thread's copy of what the engine runs: the process, and its parts by name."""

@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     references.letters,
     references.limits,
     references.actions,
+    references.openings,
     references.messages,
     fields.unset,
     fields.answers,

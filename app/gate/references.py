@@ -137,12 +137,34 @@ def actions(drawn: Drawn) -> Iterator[Note]:
         "milestone": ("milestone", words.MILESTONES),
         "close_case": ("result", words.RESULTS),
         "start_run": ("procedure", drawn.vocabulary.procedures),
+        "open_case": ("procedure", drawn.vocabulary.procedures),
+        "tell": ("message", words.MESSAGES),
     }
     for node, function, first in drawn.calls():
         rule, allowed = known.get(function, ("", frozenset[str]()))
         if rule and first is not None and first not in allowed:
             sentence = N_('{function}("{name}") names what does not exist here. There are: {known}.')
             yield refuse(node.id, rule, sentence, function=function, name=str(first), known=_listed(allowed))
+
+
+def openings(drawn: Drawn) -> Iterator[Note]:
+    """Refuse what a start says of the way in which the procedure begins, where it names what is not there."""
+    allowed = {
+        "begins": words.BEGINS,
+        "link": words.LINKS,
+        "beside": frozenset({"yes"}),
+        "needs": words.NEEDS,
+        "kinds": words.KINDS,
+        "role": words.ROLES,
+    }
+    for node in drawn.of("startEvent"):
+        for key, known in allowed.items():
+            for name in filter(None, (part.strip() for part in node.properties.get(key, "").split(","))):
+                if name not in known:
+                    sentence = N_(
+                        'The start says {key} = "{name}", which does not exist. There are: {known}.'
+                    )
+                    yield refuse(node.id, "opening", sentence, key=key, name=name, known=_listed(known))
 
 
 def messages(drawn: Drawn) -> Iterator[Note]:

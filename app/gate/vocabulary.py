@@ -60,6 +60,8 @@ MESSAGES = frozenset(
         "lawsuit",
         "ground_gone",
         "objection",
+        "taken_over",
+        "opinion",
     }
 )
 OWN_LIMITS = frozenset({"INTAKE"})  # the shortest limit of the candidates, until the type is known

@@ -11,6 +11,7 @@ from sqlalchemy import and_, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.casework.linked import BESIDES
 from app.language import current
 from app.listings import board_shares, leader_waits
 from app.listings.board_shares import MONTHS, STATES
@@ -106,6 +107,7 @@ def _counts(session: Session, actor: Actor, today: dt.date) -> dict[tuple[UUID, 
         select(Case.lead_unit_id, Case.sealed, *numbers)
         .where(
             visible(actor),
+            Case.kind.not_in(BESIDES),
             or_(Case.state.in_(("open", "suspended")), board_shares.of("closed", today)),
         )
         .group_by(Case.lead_unit_id, Case.sealed)

@@ -28,7 +28,6 @@ from db.models import Case, Deadline, Person, Run, Task, Unit
 PAGE = 50
 Rows = Select[*tuple[Any, ...]]  # a case, the limit it is listed for, and what orders them
 
-BESIDE = ("escalation", "clock_change")  # runs beside a case's own procedure
 LIVING = ("running", "suspended")
 
 
@@ -179,7 +178,7 @@ def _steps(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, tuple[str, 
         select(Task.case_id, Task.node, Run.version_id, Person.name)
         .join(Run, Run.id == Task.run_id)
         .outerjoin(Person, Person.id == Task.assignee_id)
-        .where(Task.case_id.in_(case_ids), Task.state == "open", Task.procedure.not_in(BESIDE))
+        .where(Task.case_id.in_(case_ids), Task.state == "open", ~Run.beside)
         .order_by(Task.opened_at, Task.id)
     )
     found: dict[UUID, tuple[str, tuple[str, ...]]] = {}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from app.casework.linked import BESIDES
 from app.listings.due import soon_until
 from app.listings.visible import visible
 from app.policy.actor import Actor
@@ -31,7 +32,7 @@ def of(state: str, today: dt.date) -> Share:
 
 def within(actor: Actor, *, unit_id: UUID | None = None, sealed: bool = False) -> Share:
     """Keep to the own authority, to one unit if named, and sealed cases apart from all others."""
-    own = and_(visible(actor), Case.sealed.is_(sealed))
+    own = and_(visible(actor), Case.sealed.is_(sealed), Case.kind.not_in(BESIDES))
     return own if unit_id is None else and_(own, Case.lead_unit_id == unit_id)
 
 

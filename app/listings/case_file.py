@@ -29,7 +29,7 @@ from app.listings.case_found import FoundCase, people_of
 from app.listings.case_letters import LetterRow
 from app.listings.case_limits import Limits
 from app.listings.case_parties import People
-from app.listings.case_runs import ASIDE, DESK, RunPicture
+from app.listings.case_runs import DESK, RunPicture
 from app.listings.case_timeline import Happening
 from app.listings.case_words import STATES, word
 from app.listings.due import Due, due
@@ -177,5 +177,5 @@ def _next(
         who=names.get(task.assignee_id, ""),
         unit=found.unit(task.unit_id),
         due=due(deadline, task.due_on, clock.today()),
-        aside=task.procedure in ASIDE,
+        aside=run.beside,
     )

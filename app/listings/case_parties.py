@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import parties
+from app.casework.petitions import BEGAN_WITH
 from app.casework.search import number_of
 from app.language import _
 from app.listings.case_found import FoundCase, people_of
@@ -22,8 +23,6 @@ from app.listings.visible import visible
 from app.policy import cases as policy
 from app.policy.actor import Actor
 from db.models import Case, CaseLink, CasePetition, Party, Petition
-
-FIRST = "first"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +130,7 @@ def _petition(
         by=names.get(tie.by_id, ""),
         on=clock.local(tie.at).date(),
         undone_on=clock.local(tie.undone_at).date() if tie.undone_at else None,
-        can_unlink=tie.kind != FIRST and tie.undone_at is None and may_unlink,
+        can_unlink=tie.kind not in BEGAN_WITH and tie.undone_at is None and may_unlink,
     )
 
 

@@ -18,7 +18,6 @@ from app.policy.actor import Actor
 from db.models import Run
 
 DESK = "escalation"
-ASIDE = frozenset({DESK, "clock_change"})  # they run beside the case's own procedure
 ORDER = {"intake": 1, "clock_change": 2, DESK: 3}  # the settling procedure first
 
 
@@ -43,7 +42,7 @@ def of_case(
         for run in sorted(
             seen, key=lambda run: (run.status != "running", ORDER.get(run.procedure, 0), run.id)
         )
-        if run.status == "running" or run.procedure not in ASIDE
+        if run.status == "running" or not run.beside
     )
 
 
@@ -53,7 +52,7 @@ def _picture(session: Session, run: Run, href: Callable[[UUID], str]) -> RunPict
     return RunPicture(
         title=_("Matter for direction") if run.procedure == DESK else content(pinned.definition.name),
         running=run.status == "running",
-        aside=run.procedure in ASIDE,
+        aside=run.beside,
         picture=picture,
         lines=tuple(lines),
     )

@@ -22,6 +22,7 @@ TIES = {
     "repeat": N_("Repeated petition"),
     "supplement": N_("Supplement"),
     "split": N_("Split off"),
+    "linked": N_("Reached over the linked case"),
 }
 LINKS = {
     "second-of": N_("Second complaint after"),

@@ -21,7 +21,7 @@ from app.listings.form_words import form_word, said_choice
 from app.listings.kinds import kind_word
 from db.models import AuditEntry, Letter, Run, Task
 
-BESIDE = {"intake", "escalation", "clock_change"}  # runs whose start is told by what started them
+INTAKE = "intake"  # its start is told by the registration
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _started(facts: Facts, known: Known) -> str:
         return _("Brought to the leader for direction")
     if key == "clock_change":
         return _("A change of the limits was proposed")
-    return "" if key in BESIDE or pinned is None else content(pinned.definition.name)
+    return "" if key == INTAKE or pinned is None else content(pinned.definition.name)
 
 
 def _done(facts: Facts, known: Known) -> str:

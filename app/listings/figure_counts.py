@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app import clock
+from app.casework.linked import BESIDES
 from db.models import (
     Case,
     CasePetition,
@@ -87,7 +88,7 @@ def cases_opened(session: Session, scope: Scope) -> Grouped:
     """Count the cases opened, by kind; a petition joined to an earlier case opens none."""
     rows = (
         select(Case.kind, func.count())
-        .where(scope.of(Case.authority_id), scope.on(Case.received_on), _is_own())
+        .where(scope.of(Case.authority_id), scope.on(Case.received_on), _is_own(), settles_petitions())
         .group_by(Case.kind)
     )
     return grouped(session, rows)
@@ -97,7 +98,7 @@ def cases_closed(session: Session, scope: Scope) -> Grouped:
     """Count the cases closed, by how they were closed."""
     rows = (
         select(Case.closed_as, func.count())
-        .where(scope.of(Case.authority_id), scope.on(Case.closed_on))
+        .where(scope.of(Case.authority_id), scope.on(Case.closed_on), settles_petitions())
         .group_by(Case.closed_as)
     )
     return grouped(session, rows)
@@ -116,20 +117,27 @@ def settled(session: Session, scope: Scope) -> int:
 
 def cases_open(session: Session, scope: Scope) -> Grouped:
     """Count the cases open or suspended now."""
-    rows = select(Case.state, func.count()).where(scope.of(Case.authority_id), Case.state != "closed")
+    rows = select(Case.state, func.count()).where(
+        scope.of(Case.authority_id), Case.state != "closed", settles_petitions()
+    )
     return grouped(session, rows.group_by(Case.state))
 
 
 def sealed_now(session: Session, scope: Scope) -> int:
     """Count the open cases that are sealed now."""
-    rows = select(func.count()).where(scope.of(Case.authority_id), Case.sealed, Case.state != "closed")
+    rows = select(func.count()).where(
+        scope.of(Case.authority_id), Case.sealed, Case.state != "closed", settles_petitions()
+    )
     return session.scalar(rows) or 0
 
 
 def withdrawals(session: Session, scope: Scope) -> Grouped:
     """Count cases withdrawn whole, and cases of which single contents were withdrawn."""
     whole = select(func.count()).where(
-        scope.of(Case.authority_id), Case.closed_as == "withdrawn", scope.on(Case.closed_on)
+        scope.of(Case.authority_id),
+        Case.closed_as == "withdrawn",
+        scope.on(Case.closed_on),
+        settles_petitions(),
     )
     part = (
         select(func.count(func.distinct(Case.id)))
@@ -195,6 +203,11 @@ def _latest(column: InstrumentedAttribute[UUID]) -> type[Classification]:
     place = func.row_number().over(partition_by=column, order_by=newest)
     ranked = select(Classification, place.label("place")).subquery()
     return aliased(Classification, select(ranked).where(ranked.c.place == 1).subquery())
+
+
+def settles_petitions() -> ColumnElement[bool]:
+    """Leave out the cases that only carry out, protect or end what another case settled."""
+    return Case.kind.not_in(BESIDES)
 
 
 def _is_own() -> ColumnElement[bool]:

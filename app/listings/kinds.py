@@ -10,6 +10,9 @@ KINDS = {
     "recommendation": N_("Recommendation"),
     "reflection": N_("Reflection"),
     "land_dispute": N_("Land dispute"),
+    "execution": N_("Carrying out a decision"),
+    "protection": N_("Protection of a denouncer"),
+    "ending": N_("Ending of a settling"),
     "other": N_("Other petition"),
     "unclassified": N_("Not classified yet"),
 }

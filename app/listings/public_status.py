@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import definitions
 from app.language import N_, _, content, current
-from app.listings.case_runs import ASIDE
 from app.listings.due import name_of
 from db.base import NEVER
 from db.models import Authority, Case, CasePetition, Deadline, Milestone, Petition, Run, Suspension, Task
@@ -99,7 +98,7 @@ def _case(session: Session, petition_id: UUID) -> tuple[Petition, Case, Authorit
         .join(CasePetition, CasePetition.petition_id == Petition.id)
         .join(Case, Case.id == CasePetition.case_id)
         .join(Authority, Authority.id == Petition.authority_id)
-        .where(Petition.id == petition_id, CasePetition.undone_at.is_(None))
+        .where(Petition.id == petition_id, CasePetition.undone_at.is_(None), CasePetition.kind != "linked")
     ).all()
     if any(row[0].sealed or (row.kind == "first" and row[1].sealed) for row in rows):
         return None
@@ -127,7 +126,7 @@ def _now(session: Session, case: Case) -> tuple[str, ...]:
     rows = session.execute(
         select(Task.node, Run.version_id)
         .join(Run, Run.id == Task.run_id)
-        .where(Task.case_id == case.id, Task.state == "open", Task.procedure.not_in(ASIDE))
+        .where(Task.case_id == case.id, Task.state == "open", ~Run.beside)
         .order_by(Task.opened_at, Task.id)
     )
     nodes = [definitions.pinned(session, version).definition.nodes[node] for node, version in rows]

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import choices, parties, vault
+from app.casework import choices, parties, petitions, vault
 from app.casework.search import number_of
 from app.drawing import Line
 from app.engine import step as engine
@@ -36,7 +36,7 @@ from app.listings.recent_events import Event
 from app.listings.task_form import Posted, TaskForm
 from app.listings.task_found import Found
 from app.policy.actor import Actor
-from db.models import Case, CasePetition, ContentItem, Petition
+from db.models import Case, ContentItem
 
 Href = Callable[[UUID], str]
 
@@ -153,13 +153,8 @@ def brief(session: Session, case: Case) -> Brief:
 
 
 def _parties(session: Session, case: Case) -> tuple[tuple[str, str], ...]:
-    petition = session.scalars(
-        select(Petition)
-        .join(CasePetition, CasePetition.petition_id == Petition.id)
-        .where(CasePetition.case_id == case.id, CasePetition.kind == "first")
-    ).one()
     told = []
-    for party, facts in parties.of(session, petition):
+    for party, facts in parties.of(session, petitions.first(session, case.id)):
         who = " – ".join(filter(None, (facts.get("name"), facts.get("unit"))))
         told.append((_(CAPACITIES.get(party.capacity, CAPACITIES["interested"])), who))
     return tuple((capacity, who) for capacity, who in told if who)

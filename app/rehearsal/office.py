@@ -157,6 +157,16 @@ class World(Acting):
         )
         self.office.orders.append(Order(procedure=procedure))
 
+    def open_case(self, procedure: str) -> None:
+        """Tell that a case of its own is opened; its procedure is rehearsed on its own."""
+        self.office.tell(
+            "procedure", N_("A case of its own is opened: {procedure}"), procedure=name_of(procedure)
+        )
+
+    def tell(self, message: str) -> None:
+        """Hand a message to whatever waits for it here."""
+        self.office.orders.append(Order(message=message, subject=self.subject))
+
     def close_case(self, outcome: str) -> None:
         """Tell that the case is closed, and as what; no limit runs on."""
         self.office.tell("ended", N_("Case closed: {how}"), how=events.CLOSED.get(outcome, outcome))

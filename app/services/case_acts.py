@@ -56,12 +56,13 @@ def possible(session: Session, case_id: UUID, *, actor: Actor) -> Possible:
     hold = looking(session, case_id, actor=actor)
     if not policy.may_act(actor, hold.case, grants.of(session, hold.case)) or hold.case.state == "closed":
         return Possible()
+    awaited = events.awaited(hold)
     return Possible(
-        withdraw=_awaits(hold, WITHDRAWAL),
-        supplement=_awaits(hold, SUPPLEMENT),
+        withdraw=WITHDRAWAL in awaited,
+        supplement=SUPPLEMENT in awaited,
         changes=tuple(_changes(hold)),
         desk=tuple(_for_desk(hold)) if actor.leads else (),
-        happenings=events.happenings(hold),
+        happenings=events.recordable(awaited),
     )
 
 
@@ -123,14 +124,6 @@ def asking_for(hold: Hold, form: FormDefinition | None, run: Run | None = None) 
     files = evidence.waiting(hold.session, form, hold.case.id, actor=hold.actor)
     offered = {**choices.of(hold.session, form, hold.case, hold.today), **files}
     return Asking(form=form, choices=offered, context=context, files=tuple(files))
-
-
-def _awaits(hold: Hold, message: str) -> bool:
-    try:
-        events.listening(hold, message)
-    except NotPossibleNow:
-        return False
-    return True
 
 
 def _changes(hold: Hold) -> list[str]:

@@ -14,7 +14,7 @@ from app.engine import step as engine
 from app.engine.nodes import Node
 from app.errors import NotAllowed, NotFound, NotPossibleNow
 from app.formdefs import Checked, FormDefinition, check
-from app.language import _
+from app.language import _, content
 from app.policy import cases as policy
 from app.policy.actor import CHAIRMAN, OFFICER, UNIT_HEAD, Actor
 from app.services.tasks import Completed, Posted, Sending
@@ -22,6 +22,7 @@ from db.models import Deadline, Run
 
 CHANGE = "clock_change"
 DESK = "escalation"
+OWN_PAGES = frozenset({"withdrawal", "supplemented"})
 
 
 def tell(session: Session, case_id: UUID, message: str, sending: Sending, *, actor: Actor) -> Completed:
@@ -34,7 +35,7 @@ def tell(session: Session, case_id: UUID, message: str, sending: Sending, *, act
             return Completed(case_id, case_id)
         _require_handler(hold, actor)
         run, node, form = listening(hold, message)
-        checked = _check(hold, run, form, sending.posted) if form else Checked({})
+        checked = check_form(hold, run, form, sending.posted) if form else Checked({})
         if checked.problems:
             return Completed(case_id, case_id, checked.problems)
         told = {**checked.answers, "message": message, "at": node.id}
@@ -58,7 +59,7 @@ def propose(session: Session, case_id: UUID, sending: Sending, *, actor: Actor) 
         _require_handler(hold, actor)
         if hold.case.state == "closed":
             raise NotPossibleNow(reason=_("the case is closed"))
-        checked = _check(hold, None, change_form(session, hold), sending.posted)
+        checked = check_form(hold, None, change_form(session, hold), sending.posted)
         if checked.problems:
             return Completed(case_id, case_id, checked.problems)
         hold.followups.append(
@@ -96,17 +97,37 @@ def listening(hold: Hold, message: str) -> tuple[Run, Node, FormDefinition | Non
 
     Raises: NotPossibleNow.
     """
+    found = awaited(hold).get(message)
+    if found is None:
+        raise NotPossibleNow(reason=_("the procedure of this case does not wait for this now"))
+    run, node = found
+    forms = definitions.pinned(hold.session, run.version_id).forms
+    return run, node, forms.get(node.properties.get("form", ""))
+
+
+def awaited(hold: Hold) -> dict[str, tuple[Run, Node]]:
+    """Give the messages that the runs of a case wait for, each with the oldest run that does, and where."""
     runs = hold.session.scalars(
         select(Run).where(Run.case_id == hold.case.id, Run.status == "running").order_by(Run.id)
     )
+    found: dict[str, tuple[Run, Node]] = {}
     for run in runs:
-        pinned = definitions.pinned(hold.session, run.version_id)
-        picture = engine.look(pinned.definition, run.state, now=hold.now)
-        for awaited in picture.messages.values():
-            if awaited.name == message:
-                node = pinned.definition.nodes[awaited.node_id]
-                return run, node, pinned.forms.get(node.properties.get("form", ""))
-    raise NotPossibleNow(reason=_("the procedure of this case does not wait for this now"))
+        definition = definitions.pinned(hold.session, run.version_id).definition
+        for waiting in engine.look(definition, run.state, now=hold.now).messages.values():
+            found.setdefault(waiting.name, (run, definition.nodes[waiting.node_id]))
+    return found
+
+
+def recordable(waiting: Mapping[str, tuple[Run, Node]]) -> tuple[tuple[str, str], ...]:
+    """List what a person may record, beside withdrawal and supplement: each message with its words.
+
+    Only what is drawn with a form is recorded; what has none is told by another procedure.
+    """
+    return tuple(
+        (name, content(node.name))
+        for name, (_run, node) in waiting.items()
+        if node.properties.get("form") and name not in OWN_PAGES
+    )
 
 
 def change_form(session: Session, hold: Hold) -> FormDefinition:
@@ -115,7 +136,8 @@ def change_form(session: Session, hold: Hold) -> FormDefinition:
     return definitions.pinned(session, version).forms["clock_change_proposal"]
 
 
-def _check(hold: Hold, run: Run | None, form: FormDefinition, posted: Posted) -> Checked:
+def check_form(hold: Hold, run: Run | None, form: FormDefinition, posted: Posted) -> Checked:
+    """Check a form about a case that is no step of it, with the files that wait beside it."""
     known = prefill.known(hold.session, hold.case, run, hold.today)
     offered = choices.of(hold.session, form, hold.case, hold.today)
     if hold.actor is not None and (

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import advance, grants, said
+from app.casework import advance, grants, petitions, said
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Hold
 from app.errors import NotFound, NotPossibleNow, Unacceptable
@@ -35,7 +35,7 @@ def unlink(session: Session, link_id: UUID, *, reason: str, actor: Actor) -> UUI
     with advance.moving(session, link.case_id, actor=actor) as hold:
         policy.require_may_unlink(actor, hold.case, grants.of(session, hold.case))
         session.refresh(link)
-        if link.kind == FIRST or link.undone_at is not None:
+        if link.kind in petitions.BEGAN_WITH or link.undone_at is not None:
             raise NotPossibleNow(
                 reason=_("this petition is the first of the case, or it was taken out already")
             )

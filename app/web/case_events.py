@@ -68,6 +68,9 @@ ACTS = {
 }
 DECIDED = N_("Decided by yourself: the limits move at once, and the letter is drafted next.")
 DECIDE = N_("Decide this change")
+RECORD = N_("Record it")
+GOES_ON = N_("The procedure goes on as it is drawn; it cannot be undone.")
+RECORDED = N_("It is recorded.")
 LOOK = "look"  # the button that only reckons the effect anew
 
 
@@ -75,8 +78,6 @@ LOOK = "look"  # the button that only reckons the effect anew
 @allow(HANDLER)
 def ask(case_id: UUID, what: str) -> str:
     """Show the form by which something is recorded or proposed, and what it will do."""
-    if what not in ACTS:
-        raise NotFound
     chosen = request.args.get("change", "")
     return _page(case_id, what, typed={"change": [chosen]} if chosen else None)
 
@@ -85,16 +86,15 @@ def ask(case_id: UUID, what: str) -> str:
 @allow(HANDLER)
 def send(case_id: UUID, what: str) -> Response | tuple[str, int]:
     """Record it; whatever comes of it, what was typed is kept."""
-    if what not in ACTS:
-        raise NotFound
+    act = _act(case_id, what)
     sent = sending.read()
-    problems = _take_files(case_id)
-    only_looking = LOOK in sent.posted or formdefs.changes_rows(sent.posted) or _takes_file_back(case_id)
+    problems = take_files(case_id)
+    only_looking = LOOK in sent.posted or formdefs.changes_rows(sent.posted) or takes_file_back(case_id)
     if only_looking or problems:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
         return _page(case_id, what, typed=sent.posted, problems=problems), status
     try:
-        done = _carry_out(case_id, what, Sending(posted=sent.posted, key=sent.key))
+        done = _carry_out(case_id, act, Sending(posted=sent.posted, key=sent.key))
     except (NotAllowed, NotFound):
         raise
     except OfficeError as refusal:
@@ -102,7 +102,7 @@ def send(case_id: UUID, what: str) -> Response | tuple[str, int]:
     if done.problems:
         shown = _page(case_id, what, typed=sent.posted, problems=done.problems)
         return shown, HTTPStatus.UNPROCESSABLE_ENTITY
-    flash(_(ACTS[what].done))
+    flash(_(act.done))
     return redirect(url_for("cases.show", case_id=case_id), code=303)
 
 
@@ -114,14 +114,25 @@ def fields(case_id: UUID, what: str) -> str:
         raise NotFound
     with reading() as session:
         asked = case_acts.proposing(session, case_id, actor=actor())
-        view = _view(asked, sending.read().posted, ())
+        view = view_of(asked, sending.read().posted, ())
     return render_template("cases/fields.html", view=view, case_id=case_id, what=what)
 
 
-def _carry_out(case_id: UUID, what: str, form: Sending) -> Completed:
+def _act(case_id: UUID, what: str) -> Act:
+    """Give what is recorded: one of the acts that every case knows, or what its procedure waits for."""
+    if what in ACTS:
+        return ACTS[what]
+    with reading() as session:
+        happenings = dict(case_acts.possible(session, case_id, actor=actor()).happenings)
+    if what not in happenings:
+        raise NotFound
+    return Act(title=happenings[what], button=RECORD, effect=GOES_ON, done=RECORDED, message=what)
+
+
+def _carry_out(case_id: UUID, act: Act, form: Sending) -> Completed:
     with transaction() as session:
-        if ACTS[what].message:
-            return events.tell(session, case_id, ACTS[what].message, form, actor=actor())
+        if act.message:
+            return events.tell(session, case_id, act.message, form, actor=actor())
         return events.propose(session, case_id, form, actor=actor())
 
 
@@ -133,7 +144,7 @@ def _page(
     problems: Sequence[Problem] = (),
     stopped: str = "",
 ) -> str:
-    act = ACTS[what]
+    act = _act(case_id, what)
     with reading() as session:
         head = case_file.brief(session, case_id, actor=actor())
         asked = (
@@ -147,10 +158,11 @@ def _page(
         "cases/event.html",
         head=head,
         what=what,
-        act=act,
+        title=_(act.title),
+        here_url=url_for(".send", case_id=case_id, what=what),
         effect=_(DECIDED) if alone else _(act.effect),
         button=_(DECIDE) if alone else _(act.button),
-        view=_view(asked, typed, problems),
+        view=view_of(asked, typed, problems),
         files=[(field, each) for field in asked.files for each in asked.choices[field]],
         effects=effects,
         stopped=stopped,
@@ -158,7 +170,7 @@ def _page(
     )
 
 
-def _view(asked: Asking, typed: Posted | None, problems: Sequence[Problem]) -> FormView | None:
+def view_of(asked: Asking, typed: Posted | None, problems: Sequence[Problem]) -> FormView | None:
     """Draw the form with what was typed, what waits beside it, and what is still wrong."""
     if asked.form is None:
         return None
@@ -183,7 +195,7 @@ def _day(typed: Posted, name: str) -> dt.date | None:
         return None
 
 
-def _take_files(case_id: UUID) -> tuple[Problem, ...]:
+def take_files(case_id: UUID) -> tuple[Problem, ...]:
     """Store the files of this request at once; what cannot be taken in is told at its field."""
     problems = []
     for field, sent in request.files.items(multi=True):
@@ -199,7 +211,8 @@ def _take_files(case_id: UUID) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _takes_file_back(case_id: UUID) -> bool:
+def takes_file_back(case_id: UUID) -> bool:
+    """Take back the file whose button was pressed, if one was."""
     pressed = next((name for name in request.form if name.startswith(sending.TAKE_BACK)), "")
     if not pressed:
         return False

@@ -11,7 +11,7 @@ from app.errors import NotAllowed, NotFound, OfficeError
 from app.language import _
 from app.listings import case_file
 from app.policy.routes import HANDLER, LEADER, READER
-from app.services import case_acts, events, identities, petition_links
+from app.services import case_acts, events, identities, openings, petition_links
 from app.web.access import allow
 from app.web.doors import as_id, reading, transaction
 from app.web.login import actor
@@ -82,11 +82,13 @@ def _page(case_id: UUID, *, sentence: str = "", revealed: bool = False) -> str:
     with reading() as session:
         file = case_file.read(session, case_id, actor=actor(), href=_task, revealed=revealed)
         possible = case_acts.possible(session, case_id, actor=actor())
+        begun = openings.possible(session, case_id, actor=actor())
     return render_template(
         "cases/show.html",
         file=file,
         head=file.head,
         possible=possible,
+        openings=begun,
         sentence=sentence,
         revealed=revealed,
         open_task=_task,

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from app.web import (
     board,
+    case_begin,
     case_events,
     cases,
     counter,
@@ -45,6 +46,7 @@ ROOMS: tuple[Blueprint, ...] = (
     register.bp,
     status.bp,
     case_events.bp,
+    case_begin.bp,
     desk.bp,
     late_reasons.bp,
     board.bp,

@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstraint, literal_column, text
+from sqlalchemy import (
+    CheckConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Day, Id, Instant, Line, Moment, OptionalMoment, Word, to
@@ -30,6 +39,7 @@ class Run(Base):
     parent_id: Mapped[UUID | None] = to("run", nullable=True)
     status: Mapped[Word]  # running | ended | cancelled | incident
     ends: Mapped[str] = mapped_column(String(500))  # end events reached, comma-separated
+    beside: Mapped[bool] = mapped_column(default=False, server_default=false())  # the case's own procedure
     state: Mapped[bytes] = mapped_column(LargeBinary)
     as_of: Mapped[Day]  # the legal date that chose the version
     revision: Mapped[int]
