@@ -21,6 +21,7 @@ export default defineConfig({
         style: `${here}/src/styles/office.css`,
         office: `${here}/src/office.ts`,
         public: `${here}/src/public.ts`,
+        redact: `${here}/src/redact.ts`,
         letters: `${here}/src/styles/letters.css`,
       },
       output: { entryFileNames: '[name]-[hash].js', chunkFileNames: 'part-[hash].js', assetFileNames: '[name]-[hash][extname]' },
