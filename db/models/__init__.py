@@ -12,12 +12,24 @@ from db.models.cases import (
     Ruling,
     SearchWord,
 )
+from db.models.consultations import Consultation
 from db.models.deadlines import Deadline, LateReason, Measure, Suspension
 from db.models.grants import Grant, Reveal
+from db.models.hearings import Attendance, Evidence, Hearing, HearingOverride, HearingRule, Opinion, Outreach
+from db.models.law import LawEntry, LawRevision
 from db.models.letters import Addressee, Letter, Notice, NumberBook
 from db.models.people import Holding, LoginAttempt, LoginSession, Person
 from db.models.petitions import BlindKey, Classification, Party, Petition, Upload
 from db.models.procedures import BundleFile, ProcedureDraft, Rehearsal, Version
+from db.models.prolonged import (
+    Cohort,
+    Committee,
+    CommitteeMeeting,
+    CommitteeMember,
+    Directive,
+    HigherReport,
+    Watch,
+)
 from db.models.receptions import (
     ReceptionAssignment,
     ReceptionBody,
@@ -28,14 +40,81 @@ from db.models.receptions import (
 )
 from db.models.redactions import RedactedItem, Redaction
 from db.models.runs import Answer, Draft, Incident, Run, Task, Timer
+from db.models.teams import TaskForce, TaskForceMember
 from db.models.vault import Identity, VaultKey
 
 __all__ = [
-    "Addressee", "Answer", "AuditAnchor", "AuditEntry", "AuditText", "Authority", "BlindKey", "BundleFile",
-    "Case", "CaseLink", "CasePetition", "Classification", "ContentItem", "Deadline", "Document", "Draft",
-    "Grant", "Holding", "Identity", "Incident", "LateReason", "Letter", "LoginAttempt", "LoginSession", "Measure",
-    "Milestone", "Notice", "NumberBook", "Party", "Person", "Petition", "ProcedureDraft", "Pulse", "ReceptionAssignment", "ReceptionBody", "ReceptionMark",
-    "ReceptionMember", "ReceptionSession", "ReceptionVisit",
-    "RedactedItem", "Redaction", "Rehearsal", "Reveal", "Ruling", "Run", "SearchWord", "SentForm", "Suspension", "Task", "Timer", "Unit",
-    "UnitSuccession", "Upload", "VaultKey", "Version",
+    "Addressee",
+    "Answer",
+    "Attendance",
+    "AuditAnchor",
+    "AuditEntry",
+    "AuditText",
+    "Authority",
+    "BlindKey",
+    "BundleFile",
+    "Case",
+    "CaseLink",
+    "CasePetition",
+    "Classification",
+    "Cohort",
+    "Committee",
+    "CommitteeMeeting",
+    "CommitteeMember",
+    "Consultation",
+    "ContentItem",
+    "Deadline",
+    "Directive",
+    "Document",
+    "Draft",
+    "Evidence",
+    "Grant",
+    "Hearing",
+    "HearingOverride",
+    "HearingRule",
+    "HigherReport",
+    "Holding",
+    "Identity",
+    "Incident",
+    "LateReason",
+    "LawEntry",
+    "LawRevision",
+    "Letter",
+    "LoginAttempt",
+    "LoginSession",
+    "Measure",
+    "Milestone",
+    "Notice",
+    "NumberBook",
+    "Opinion",
+    "Outreach",
+    "Party",
+    "Person",
+    "Petition",
+    "ProcedureDraft",
+    "Pulse",
+    "ReceptionAssignment",
+    "ReceptionBody",
+    "ReceptionMark",
+    "ReceptionMember",
+    "ReceptionSession",
+    "ReceptionVisit",
+    "RedactedItem",
+    "Redaction",
+    "Rehearsal", "Reveal",
+    "Ruling",
+    "Run",
+    "SearchWord",
+    "SentForm",
+    "Suspension",
+    "Task",
+    "TaskForce",
+    "TaskForceMember",
+    "Timer",
+    "Unit",
+    "UnitSuccession",
+    "Upload",
+    "VaultKey",
+    "Version",
+    "Watch",
 ]  # fmt: skip
