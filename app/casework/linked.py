@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from app.casework import audit, definitions, grants, letters, search, vault
-from app.casework.hold import Begin, Hold
+from app.casework.hold import Begin, Deliver, Hold
 from db.base import NEVER, new_id
-from db.models import Case, CaseLink, CasePetition, ContentItem, SearchWord, VaultKey
+from db.models import Case, CaseLink, CasePetition, ContentItem, Run, SearchWord, VaultKey
 
 BESIDES = frozenset({"execution", "protection", "ending"})  # kinds of case that settle no petition
 LINKED = "linked"  # a petition that is reached over the link, and counted where it came in
@@ -43,7 +43,15 @@ def open_linked(
     opened.case.received_on = received_on or hold.today
     order = Begin(procedure=procedure, as_of=hold.today, data=dict(data or {}), answers=answers, sent=sent)
     opened.followups.append(order)
+    if told := said.get("tells"):
+        tell(hold, told)
     return opened.case
+
+
+def tell(hold: Hold, message: str) -> None:
+    """Give a message to whatever waits for it in a case, once the command is carried out."""
+    running = select(Run.id).where(Run.case_id == hold.case.id, Run.status == "running").order_by(Run.id)
+    hold.followups.extend(Deliver(run_id, message) for run_id in hold.session.scalars(running))
 
 
 def open_beside(hold: Hold, kind: str, kind_of_link: str) -> Hold:

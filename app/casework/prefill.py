@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import definitions, petitions, proposals, redacted_items, vault, words
+from app.casework import definitions, first_round, petitions, proposals, redacted_items, vault, words
 from app.legaltime.calendar import Calendar
 from db.models import Case, ContentItem, Deadline, Letter, Run, Task
 
@@ -39,8 +40,14 @@ def known(session: Session, case: Case, run: Run | None, today: dt.date) -> dict
 
 
 VERIFIER = "task_force_head.dmn"
+ACCEPTANCES = frozenset({"acceptance", "acceptance_second"})
+RULINGS = frozenset({"ruling", "ruling_second"})
 LETTER_FORMS = frozenset({"letter_draft", "answer"})
 DIRECTION = "direction"
+# Forms that begin with what another case or table of the office says.
+BEGUN_WITH: Mapping[str, Callable[[Session, Case, dt.date], dict[str, Any]]] = {
+    "second_filing": first_round.proposed,
+}
 REDACTION = "redaction"
 # What a leader usually writes, so that urging takes two keystrokes; it goes into the letter, in Vietnamese.
 INSTRUCTION = "Khẩn trương giải quyết dứt điểm vụ việc; báo cáo kết quả và lý do chậm bằng văn bản."
@@ -52,17 +59,19 @@ def answers(session: Session, case: Case, run: Run, task: Task, today: dt.date) 
     seen = context(session, case, run, task, today)
     if task.form in LETTER_FORMS and task.letter_id is not None:
         seen |= _words(session, case, run, session.get_one(Letter, task.letter_id))
-    elif task.form == "acceptance":
+    elif task.form in ACCEPTANCES:
         seen |= {"variant": case.variant, "accepted_on": today.isoformat()}
     elif task.form == "letter_issue" and task.letter_id is not None:
         letter = session.get_one(Letter, task.letter_id)
         seen |= {"book": letter.book, "sent_on": today.isoformat()}
-    elif task.form == "assignment":
+    elif task.form in {"assignment", "assignment_second"}:
         seen |= _proposed_verifier(session, case, run)
     elif task.form == DIRECTION:
         seen |= _usual_direction(today)
-    elif task.form == "ruling":
+    elif task.form in RULINGS:
         seen |= _proposed_ruling(session, case)
+    elif task.form in BEGUN_WITH:
+        seen |= BEGUN_WITH[task.form](session, case, today)
     return seen
 
 

@@ -72,6 +72,10 @@ class CaseWorld(Acting):
         for run in self._desk_runs(deadline):
             self.hold.followups.append(Deliver(run.id, "overtaken"))
 
+    def rest(self, rule: str) -> None:
+        """Let a limit rest for good: what it waited for is overtaken, and nothing is owed under it."""
+        deadlines.end(self.hold, rule, self.run)
+
     def remind(self, rule: str) -> None:
         """Tell those whose work it is that a limit comes near; it reaches them in the day's digest."""
         deadline = deadlines.find(self.hold, rule)
@@ -117,9 +121,7 @@ class CaseWorld(Acting):
 
     def tell(self, message: str) -> None:
         """Give a message to whatever waits for it in this case."""
-        running = select(Run.id).where(Run.case_id == self.hold.case.id, Run.status == "running")
-        for run_id in self.hold.session.scalars(running.order_by(Run.id)):
-            self.hold.followups.append(Deliver(run_id, message))
+        linked.tell(self.hold, message)
 
     def close_case(self, result: str) -> None:
         """Close the case: its limits rest, its register line is complete."""

@@ -61,6 +61,7 @@ ACTIONS: Mapping[str, Action] = {
     for action in (
         _action("milestone", Place.SCRIPT, "kind", "on?"),
         _action("met", Place.SCRIPT, "rule"),
+        _action("rest", Place.SCRIPT, "rule"),
         _action("remind", Place.SCRIPT, "rule"),
         _action("escalate", Place.SCRIPT, "rule"),
         _action("open_letter", Place.SCRIPT, "letter"),

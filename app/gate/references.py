@@ -156,6 +156,7 @@ def openings(drawn: Drawn) -> Iterator[Note]:
         "needs": words.NEEDS,
         "kinds": words.KINDS,
         "role": words.ROLES,
+        "tells": words.MESSAGES,
     }
     for node in drawn.of("startEvent"):
         for key, known in allowed.items():

@@ -32,7 +32,9 @@ ANSWER_ALONE = frozenset({"archive", "clock_change", "dialogue", "publication"})
 MILESTONES = frozenset(
     {
         "received", "classified", "accepted", "assigned", "verified", "dialogued", "decided", "sent",
-        "published", "effective", "answered", "withdrawn", "archived", "received_at_reception",
+        "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
+        "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
+        "not_conciliated", "registered_change", "ruling_received", "enforced", "received_at_reception",
         "received_by_leader", "first_ruling_received", "contested",
         "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
         "not_conciliated", "registered_change", "ruling_received", "enforced",

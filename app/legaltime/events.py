@@ -14,6 +14,9 @@ CLOSED = {
     "duplicate": N_("joined to an earlier petition"),
     "withdrawn": N_("withdrawn by the petitioner"),
     "answered": N_("answered"),
+    "executed": N_("executed"),
+    "conciliated": N_("conciliated"),
+    "not_conciliated": N_("conciliation failed"),
 }
 MILESTONES = {
     "received": N_("Date of receipt"),
@@ -29,8 +32,26 @@ MILESTONES = {
     "answered": N_("Date of the answer"),
     "withdrawn": N_("Date of withdrawal"),
     "archived": N_("Date of archiving"),
+    "received_at_reception": N_("Received at a reception on"),
+    "received_by_leader": N_("Received by the leader on"),
+    "first_ruling_received": N_("First decision received, or its limit passed"),
+    "contested": N_("Second complaint filed on"),
+    "sued": N_("Taken to court on"),
+    "measure_imposed": N_("Contested decision not to be carried out from"),
+    "measure_lifted": N_("Contested decision may be carried out again from"),
+    "executed": N_("Executed on"),
+    "notified": N_("Parties notified on"),
+    "conciliated": N_("Conciliated on"),
+    "not_conciliated": N_("Conciliation failed on"),
+    "registered_change": N_("Land register updated on"),
+    "ruling_received": N_("Decision received on"),
+    "enforced": N_("Enforcement decided on"),
 }
 MESSAGES = {
     "withdrawal": N_("The petition was withdrawn"),
     "supplemented": N_("The petition was supplemented"),
+    "second_complaint": N_("A second complaint was filed"),
+    "lawsuit": N_("The matter was taken to court"),
+    "ground_gone": N_("The ground of the measure is gone"),
+    "objection": N_("A party objected to what was agreed"),
 }

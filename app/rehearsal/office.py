@@ -111,6 +111,12 @@ class World(Acting):
         self.office.memory = self.office.memory.without_limit(rule)
         self.office.orders.append(Order(message="overtaken", subject=rule))
 
+    def rest(self, rule: str) -> None:
+        """Tell that a limit is counted no longer."""
+        if rule in self.office.memory.limits:
+            self.office.memory = self.office.memory.without_limit(rule)
+            self.office.tell("milestone", N_("No longer counted: {limit}"), limit=limit_name(rule))
+
     def remind(self, rule: str) -> None:
         """Tell that those whose work it is are reminded."""
         limit = self.office.memory.limits.get(rule)

@@ -22,6 +22,7 @@ from app.casework.records import (
     redaction,
     ruling,
     ruling_sign,
+    second_filing,
 )
 from db.models import Run, Task
 
@@ -40,6 +41,7 @@ RECORDERS: Mapping[str, Recorder] = {
     "redaction": redaction.record,
     "ruling": ruling.record,
     "ruling_sign": ruling_sign.record,
+    "second_filing": second_filing.record,
 }
 
 
