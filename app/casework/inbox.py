@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import bindparam, or_, select, update
@@ -70,7 +71,7 @@ def limit_of(hold: Hold, run: Run, definition: Definition, node: str) -> Deadlin
 def _task(hold: Hold, run: Run, ready: Ready, definition: Definition) -> dict[str, object]:
     node = definition.nodes[ready.node_id]
     said = node.properties
-    place = _whose(hold, run, node)
+    place = _whose(hold, run, node, ready)
     role, unit_id, assignee_id = (
         keepers.keeper(hold, said, place) if hold.case.sealed else (said.get("role", "officer"), *place)
     )
@@ -91,9 +92,17 @@ def _task(hold: Hold, run: Run, ready: Ready, definition: Definition) -> dict[st
         "letter_id": UUID(str(letter)) if letter else None,
         "deadline_id": deadline.id if deadline else None,
         "state": "open",
-        "due_on": deadline.due_on if deadline else _promise(hold, said.get("promise")),
+        "due_on": _due(hold, said, ready, deadline),
         "opened_at": hold.now,
     }
+
+
+def _due(hold: Hold, said: Mapping[str, str], ready: Ready, deadline: Deadline | None) -> dt.date:
+    """Say until when a step waits: the day that a field names, the limit around it, or the promise."""
+    named = ready.data.get(said.get("due", ""))
+    if named:
+        return dt.date.fromisoformat(str(named))
+    return deadline.due_on if deadline else _promise(hold, said.get("promise"))
 
 
 def _promise(hold: Hold, working_days: str | None) -> dt.date:
@@ -102,7 +111,7 @@ def _promise(hold: Hold, working_days: str | None) -> dt.date:
     return Calendar.official().add_working_days(hold.today, int(working_days))
 
 
-def _whose(hold: Hold, run: Run, node: Node) -> tuple[UUID, UUID | None]:
+def _whose(hold: Hold, run: Run, node: Node, ready: Ready) -> tuple[UUID, UUID | None]:
     """Say into which unit's inbox a step goes, and whether to one person's."""
     case, said = hold.case, node.properties
     found: tuple[UUID, UUID | None]
@@ -114,6 +123,8 @@ def _whose(hold: Hold, run: Run, node: Node) -> tuple[UUID, UUID | None]:
         found = places.unit_of_kind(hold.session, case.authority_id, places.OFFICE), None
     elif rule.startswith("author:"):
         found = _author(hold, run, rule.removeprefix("author:"))
+    elif rule.startswith("unit:"):
+        found = UUID(str(ready.data[rule.removeprefix("unit:")])), None
     elif rule == "registrar":
         found = case.lead_unit_id, case.registrar_id
     elif rule in {"verifying_unit", "task_force"}:

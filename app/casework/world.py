@@ -7,7 +7,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.casework import clockwork, deadlines, desk_letter, letters, linked, notices
+from app.casework import (
+    clockwork,
+    consultations,
+    deadlines,
+    desk_letter,
+    directives,
+    letters,
+    linked,
+    notices,
+    watchlist,
+)
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Deliver, Hold
 from app.casework.records import letter_issue
@@ -46,6 +56,14 @@ class CaseWorld(Acting):
         calendar = Calendar.official()
         wanted = day or calendar.add_working_days(self.hold.today, 3)
         return for_run(reminder_at(calendar.next_working_day(wanted), 0))
+
+    def morning(self, day: str) -> str:
+        """Give the morning of a day that was named in a field, or of the next working day."""
+        return for_run(reminder_at(Calendar.official().next_working_day(dt.date.fromisoformat(day)), 0))
+
+    def after(self, day: str) -> str:
+        """Give the instant at which a day that was named in a field is over."""
+        return for_run(breach_at(dt.date.fromisoformat(day)))
 
     def milestone(self, name: str, on: str | None = None) -> None:
         """Record a legal event of the case with its legal date."""
@@ -144,6 +162,35 @@ class CaseWorld(Acting):
         subject = self._subject()
         if subject is not None and subject.breached_at is None:
             self.hold.session.add(_owed(self.hold, subject))
+
+    def consult(self) -> None:
+        """Write down the question that this run puts to a unit or an outside body."""
+        consultations.ask(self.hold, self.run)
+
+    def fall_silent(self) -> None:
+        """Record that whoever was asked did not answer in time; an answer may still come."""
+        consultations.fall_silent(self.hold, self.run)
+
+    def consulted(self) -> None:
+        """Tell whoever waits for the opinions that there are enough, once none is awaited any more."""
+        if not consultations.awaited(self.hold):
+            self.tell("enough")
+
+    def watch(self) -> None:
+        """Put the case on the watchlist of prolonged cases."""
+        watchlist.enter(self.hold, self.run)
+
+    def unwatch(self) -> None:
+        """Take the case off the watchlist because it ended."""
+        watchlist.leave_ended(self.hold, self.run)
+
+    def give_directive(self) -> None:
+        """Write down what this run directs a unit to do."""
+        directives.give(self.hold, self.run)
+
+    def directive_late(self) -> None:
+        """Tell the unit's head and the leader that a directive was not carried out in time."""
+        directives.tell_late(self.hold, self.run)
 
     def _subject(self) -> Deadline | None:
         if self.run.subject_id is None:

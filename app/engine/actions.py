@@ -73,9 +73,18 @@ ACTIONS: Mapping[str, Action] = {
         _action("hold_at_leader", Place.SCRIPT),
         _action("apply_change", Place.SCRIPT),
         _action("late_reason_owed", Place.SCRIPT),
+        _action("consult", Place.SCRIPT),
+        _action("fall_silent", Place.SCRIPT),
+        _action("consulted", Place.SCRIPT),
+        _action("watch", Place.SCRIPT),
+        _action("unwatch", Place.SCRIPT),
+        _action("give_directive", Place.SCRIPT),
+        _action("directive_late", Place.SCRIPT),
         _action("deadline", Place.TIMER, "rule"),
         _action("reminder", Place.TIMER, "rule", "working_days"),
         _action("followup", Place.TIMER),
+        _action("morning", Place.TIMER, "day"),
+        _action("after", Place.TIMER, "day"),
     )
 }
 

@@ -30,15 +30,17 @@ def roles(drawn: Drawn) -> Iterator[Note]:
         if role and role not in words.ROLES:
             sentence = N_('There is no role "{role}" that does steps. There are: {known}.')
             yield refuse(node.id, "role", sentence, role=role, known=_listed(words.ROLES))
-        if desk not in words.DESKS and desk.removeprefix(words.AUTHOR) not in drawn.nodes:
+        named = desk.startswith(words.UNIT) or desk.removeprefix(words.AUTHOR) in drawn.nodes
+        if desk not in words.DESKS and not named:
             sentence = N_(
-                'It is not said in whose inbox the step lies ("assign"). Choose one of: {known}; or '
-                "author:… with the id of the step whose author it is."
+                'It is not said in whose inbox the step lies ("assign"). Choose one of: {known}; '
+                "author:… with the id of the step whose author it is; or unit:… with the field that names it."
             )
             yield refuse(node.id, "desk", sentence, known=_listed(words.DESKS))
-        if guard and guard not in words.GUARDS:
-            sentence = N_('There is no guard "{guard}". Remove it, or choose: {known}.')
-            yield refuse(node.id, "guard", sentence, guard=guard, known=_listed(words.GUARDS))
+        for each in filter(None, (part.strip() for part in guard.split(","))):
+            if each not in words.GUARDS:
+                sentence = N_('There is no guard "{guard}". Remove it, or choose: {known}.')
+                yield refuse(node.id, "guard", sentence, guard=each, known=_listed(words.GUARDS))
 
 
 def promises(drawn: Drawn) -> Iterator[Note]:

@@ -51,7 +51,9 @@ def as_draft(files: Mapping[str, bytes], process_id: str) -> Iterator[Note]:
 
 def _begin(played: Definition) -> None:
     now = clock.now()
-    begun = step.start(played, data={}, now=now, world=_Anywhere())
+    given = (name.strip() for name in played.opening.get("given", "").split(","))
+    data = dict.fromkeys(filter(None, given), "")  # the office begins it with these
+    begun = step.start(played, data={**data}, now=now, world=_Anywhere())
     step.look(played, begun.state, now=now)
 
 

@@ -88,6 +88,14 @@ class World(Acting):
         again = Calendar.official().add_working_days(self.office.today, _LOOK_AGAIN)
         return for_run(reminder_at(again, 0))
 
+    def morning(self, day: str) -> str:
+        """Give the morning of a day that was named in a field."""
+        return for_run(reminder_at(Calendar.official().next_working_day(self._named(day)), 0))
+
+    def after(self, day: str) -> str:
+        """Give the instant at which a day that was named in a field is over."""
+        return for_run(breach_at(self._named(day)))
+
     def milestone(self, kind: str, on: str | None = None) -> None:
         """Remember a legal event with its day."""
         day = dt.date.fromisoformat(on) if on else self.office.today
@@ -185,6 +193,41 @@ class World(Acting):
     def apply_change(self) -> None:
         """Tell that the approved change of the clock or of the contents is carried out."""
         self.office.tell("milestone", N_("The approved change is carried out in the case"))
+
+    def consult(self) -> None:
+        """Tell that a unit or an outside body is asked."""
+        self.office.tell("desk", N_("A question is on its way to those who are asked"))
+
+    def fall_silent(self) -> None:
+        """Tell that whoever was asked did not answer in time."""
+        self.office.tell("desk", N_("Nobody answered in time; an answer may still come"))
+
+    def consulted(self) -> None:
+        """Hand on that the opinions are there."""
+        self.tell("enough")
+
+    def watch(self) -> None:
+        """Tell that the case is put on the watchlist."""
+        self.office.tell("desk", N_("The case is on the watchlist of prolonged cases"))
+
+    def unwatch(self) -> None:
+        """Tell that the case leaves the watchlist."""
+        self.office.tell("desk", N_("The case leaves the watchlist: it ended"))
+
+    def give_directive(self) -> None:
+        """Tell that a unit is directed to do something."""
+        self.office.tell("desk", N_("A directive goes to a unit"))
+
+    def directive_late(self) -> None:
+        """Tell that a directive was not carried out in time."""
+        self.office.tell("reminder", N_("The unit and the leader are told that a directive is late"))
+
+    def _named(self, day: str) -> dt.date:
+        """Read a day; a rehearsal also plays where nobody named one."""
+        try:
+            return dt.date.fromisoformat(str(day))
+        except ValueError:
+            return Calendar.official().add_working_days(self.office.today, _LOOK_AGAIN)
 
     def late_reason_owed(self) -> None:
         """Tell that the reason of the delay stays owed."""

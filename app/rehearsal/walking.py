@@ -22,6 +22,8 @@ AHEAD = {
     "deadline": 20,
     "reminder": 15,
     "followup": 3,
+    "morning": 5,
+    "after": 10,
 }  # days: a walk is about ways, not about the law's days
 _LETTERS = UUID("5f0c2e7a-3f0a-4d0e-9a86-0b5a6f1f6d11")
 

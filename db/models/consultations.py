@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Day, Id, Moment, Word, to
+from db.base import Base, Day, Id, Word, to
 
 
 class Consultation(Base):
