@@ -70,7 +70,7 @@ def begin(hold: Hold, order: Begin) -> Run:
     version_id = definitions.in_force(hold.session, order.procedure, order.as_of)
     pinned = definitions.pinned(hold.session, version_id)
     run = Run(
-        id=new_id(),
+        id=order.run_id or new_id(),
         case_id=hold.case.id,
         authority_id=hold.case.authority_id,
         version_id=version_id,

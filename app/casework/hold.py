@@ -31,6 +31,7 @@ class Begin:
     data: dict[str, str | int | bool | None] = field(default_factory=dict)
     answers: dict[str, Any] | None = None  # the form that asked for it, kept as the run's own answer
     sent: str | None = None  # the key of that form
+    run_id: UUID | None = None  # where a row already names the run
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, or_, select, update
 
-from app.casework import deadlines, definitions, keepers, places
+from app.casework import deadlines, definitions, keepers, places, receptions
 from app.casework.hold import Hold
 from app.engine import timed
 from app.engine.definition import Definition
@@ -22,6 +22,8 @@ from db.base import NEVER, Instant
 from db.models import Deadline, Run, Task, Timer
 from db.models.runs import HELD, PENDING
 
+# Whose a step of a reception is.
+RECEPTION = {"receiver": receptions.receiver, "assignee": receptions.assignee}
 # Written for each row at once: the statements stay the same, however many rows go.
 OVERTAKE_TASK = (
     update(Task.__table__)  # type: ignore[arg-type]
@@ -62,7 +64,8 @@ def limit_of(hold: Hold, run: Run, definition: Definition, node: str) -> Deadlin
     """Find the limit under which a step stands: the nearest one drawn around it, else the run's first."""
     if run.subject_id is not None:
         return None  # the desk has no limit of its own
-    around = [d for d in (deadlines.find(hold, rule) for rule in timed.limits_around(definition, node)) if d]
+    rules = timed.limits_around(definition, node)
+    around = [d for d in (deadlines.find(hold, rule, run) for rule in rules) if d]
     if around:
         return min(around, key=lambda d: d.due_on)
     return min((d for d in hold.deadlines if d.run_id == run.id), key=lambda d: d.due_on, default=None)
@@ -125,6 +128,8 @@ def _whose(hold: Hold, run: Run, node: Node, ready: Ready) -> tuple[UUID, UUID |
         found = _author(hold, run, rule.removeprefix("author:"))
     elif rule.startswith("unit:"):
         found = UUID(str(ready.data[rule.removeprefix("unit:")])), None
+    elif rule in RECEPTION:
+        found = RECEPTION[rule](hold, run)
     elif rule == "registrar":
         found = case.lead_unit_id, case.registrar_id
     elif rule in {"verifying_unit", "task_force"}:
@@ -148,7 +153,7 @@ def _author(hold: Hold, run: Run, node: str) -> tuple[UUID, UUID | None]:
 
 def _timer(hold: Hold, run: Run, waiting: Waiting, definition: Definition) -> dict[str, object]:
     kind, rule, ahead = timed.rule_of_timer(definition.nodes[waiting.node_id].timer)
-    deadline = deadlines.find(hold, rule) if rule else None
+    deadline = deadlines.find(hold, rule, run) if rule else None
     held = deadline is not None and deadline.state == "suspended"
     return {
         "id": waiting.id,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import language
-from app.casework import definitions, parties, petitions, vault
+from app.casework import definitions, parties, petitions, vault, visit_words
 from app.casework.search import number_of
 from app.language import content, short_date
 from app.legaltime import limits, texts, wording
@@ -63,6 +63,7 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known |= _dates(session, case, petition, run)
     known |= _settling(session, case)
     known |= _contents(session, case, key)
+    known |= visit_words.values(session, key, run)
     known["status_address"] = vault.public_address(session)
     return known
 

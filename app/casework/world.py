@@ -84,7 +84,7 @@ class CaseWorld(Acting):
         """Record that a limit was met, and let its desk item close as overtaken."""
         event = FULFILLED_BY.get(rule)
         day = self.hold.milestones.get(event, self.hold.today) if event else self.hold.today
-        deadline = deadlines.meet(self.hold, rule, day)
+        deadline = deadlines.meet(self.hold, rule, day, self.run)
         if deadline is None or deadline.breached_at is None:
             return
         for run in self._desk_runs(deadline):
@@ -96,13 +96,13 @@ class CaseWorld(Acting):
 
     def remind(self, rule: str) -> None:
         """Tell those whose work it is that a limit comes near; it reaches them in the day's digest."""
-        deadline = deadlines.find(self.hold, rule)
+        deadline = deadlines.find(self.hold, rule, self.run)
         if deadline is not None:
             notices.remind(self.hold, deadline)
 
     def escalate(self, rule: str) -> None:
         """Put a missed limit on the leader's desk, once, and owe the reason from now on."""
-        deadline = deadlines.find(self.hold, rule)
+        deadline = deadlines.find(self.hold, rule, self.run)
         if deadline is None:
             return
         if deadline.breached_at is None:
@@ -156,6 +156,10 @@ class CaseWorld(Acting):
     def apply_change(self) -> None:
         """Carry out an approved change of the case's clock or contents."""
         clockwork.apply(self.hold, self.run)
+
+    def give_out(self) -> None:
+        """Give out what the leader concluded at a reception: a run of its own for each piece of work."""
+        receptions.give_out(self.hold, self.run)
 
     def late_reason_owed(self) -> None:
         """Keep the question why a limit was missed open after the work was done."""

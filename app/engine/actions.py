@@ -73,6 +73,7 @@ ACTIONS: Mapping[str, Action] = {
         _action("hold_at_leader", Place.SCRIPT),
         _action("apply_change", Place.SCRIPT),
         _action("late_reason_owed", Place.SCRIPT),
+        _action("give_out", Place.SCRIPT),
         _action("consult", Place.SCRIPT),
         _action("fall_silent", Place.SCRIPT),
         _action("consulted", Place.SCRIPT),

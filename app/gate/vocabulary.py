@@ -23,7 +23,8 @@ GUARDS = frozenset({"heard_first", "not_conciliator", "not_contested_author"})
 RECORDERS = frozenset(
     {
         "acceptance", "answer", "assignment", "direction", "findings", "intake", "letter_draft",
-        "letter_issue", "letter_sign", "reception_check", "reception_conclusion", "reception_results",
+        "letter_issue", "letter_sign", "reception_check", "reception_conclusion",
+        "reception_work", "reception_check", "reception_conclusion", "reception_results",
         "reception_work", "redaction", "ruling", "ruling_sign", "second_filing", "emergency_measure",
         "execution_orders", "execution_result", "conciliation_council", "land_acceptance", "land_outcome",
     }
@@ -32,7 +33,8 @@ ANSWER_ALONE = frozenset({"archive", "clock_change", "dialogue", "publication"})
 MILESTONES = frozenset(
     {
         "received", "classified", "accepted", "assigned", "verified", "dialogued", "decided", "sent",
-        "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
+        "published", "effective", "answered", "withdrawn", "archived", "received_at_reception",
+        "received_by_leader", "first_ruling_received", "contested",
         "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
         "not_conciliated", "registered_change", "ruling_received", "enforced", "received_at_reception",
         "received_by_leader", "first_ruling_received", "contested",

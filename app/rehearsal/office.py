@@ -233,3 +233,7 @@ class World(Acting):
         """Tell that the reason of the delay stays owed."""
         limit = limit_name(self.subject) if self.subject else ""
         self.office.tell("desk", N_("The reason of the delay is still owed: {limit}"), limit=limit)
+
+    def give_out(self) -> None:
+        """Tell that the work of a conclusion is given out; each piece is rehearsed on its own."""
+        self.office.tell("procedure", N_("The work that the leader gave goes out, each piece by its own day"))
