@@ -16,6 +16,7 @@ from app.casework import (
     letters,
     linked,
     notices,
+    receptions,
     watchlist,
 )
 from app.casework.audit import Tag, record

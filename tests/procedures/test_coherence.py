@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app import formdefs, gate, letters
-from app.casework import words
+from app.casework import visit_words, words
 from app.engine.definition import compile_definition
 from app.gate import shelf
 from app.letters import template
@@ -18,7 +18,7 @@ from app.services import procedures
 from tests.procedures import bundles
 
 STANDING = set(re.findall(r"``([a-z_]+)``", template.__doc__ or ""))
-GIVEN = {"points_agreed", "points_not_agreed", *re.findall(r'"([a-z_]+)"', inspect.getsource(words))}
+GIVEN = {"points_agreed", "points_not_agreed", *re.findall(r'"([a-z_]+)"', inspect.getsource(words) + inspect.getsource(visit_words))}
 SHIPPED = (
     *sorted(bundles.ROOT.glob("processes/*/*.bpmn")),
     *bundles.TABLES,
