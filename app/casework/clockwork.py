@@ -18,7 +18,6 @@ from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.errors import NotPossibleNow, Unacceptable
 from app.language import _
-from app.legaltime import limits
 from db.base import NEVER
 from db.models import Answer, ContentItem, Run, Suspension
 
@@ -127,7 +126,7 @@ def preview(hold: Hold, rule: str, change: str) -> tuple[dt.date, dt.date]:
     if deadline is None:
         return NEVER, NEVER
     before = deadline.due_on
-    if change == "extend" and deadline.due_on >= hold.today and limits.find(rule).normal is not None:
+    if change == "extend" and deadline.due_on >= hold.today and deadlines.limit_of(deadline).normal is not None:
         deadlines.extend(hold, deadline)
     elif change == "suspend":
         return before, NEVER

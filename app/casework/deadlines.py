@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app import language
+from app import clock, language
 from app.casework import agreements
 from app.casework.hold import Hold
 from app.legaltime import limits
@@ -78,7 +78,7 @@ def recompute(hold: Hold, deadline: Deadline) -> None:
     pauses = pauses_of(hold)
     if deadline.rule in AGREED:
         deadline.due_on, deadline.steps = deadline.base_on, explained(hold, deadline, [])[:1]
-    elif any(to is None for _, to in pauses) and not is_promise(deadline.rule):
+    elif any(to is None for _, to in pauses) and not _promised_only(deadline):
         deadline.state, deadline.due_on = "suspended", NEVER
     else:
         result = _reckon(hold, deadline, pauses)
@@ -151,7 +151,11 @@ def nearest(hold: Hold) -> dt.date:
 
 def is_promise(rule: str) -> bool:
     """Tell whether a rule is only a local promise: no law pauses or moves it."""
-    return rule != INTAKE and limits.find(rule).normal is None
+    return rule != INTAKE and limits.find(rule, clock.today()).normal is None
+
+
+def _promised_only(deadline: Deadline) -> bool:
+    return deadline.rule != INTAKE and limit_of(deadline).normal is None
 
 
 def explained(

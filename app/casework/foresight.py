@@ -13,7 +13,6 @@ from typing import Any
 
 from app.casework import clockwork, deadlines
 from app.casework.hold import Hold
-from app.legaltime import limits
 from app.legaltime.calendar import Calendar
 from app.legaltime.own import INTAKE
 from db.models import Deadline
@@ -79,4 +78,4 @@ def can_change(hold: Hold, deadline: Deadline) -> bool:
     """Tell whether the law's clock can still be moved: it runs, has not run out, and is the law's own."""
     if deadline.state != "running" or deadline.due_on < hold.today or deadlines.is_promise(deadline.rule):
         return False
-    return deadline.rule != INTAKE and limits.find(deadline.rule).normal is not None
+    return deadline.rule != INTAKE and deadlines.limit_of(deadline).normal is not None

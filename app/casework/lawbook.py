@@ -19,13 +19,14 @@ STAMP = select(LawRevision.stamp).where(LawRevision.id == 1).scalar_subquery().l
 def fresh(session: Session, stamp: UUID | None) -> Book:
     """Give the book of the state that was just seen; it is read only where this process has another.
 
-    None is an installation that has taken in nothing yet: it has the book that comes with the program.
+    An installation in which nothing was changed has the book that comes with the program.
     """
     held = book.current()
-    if held.stamp != stamp:
-        held = read(session) if stamp else book.shipped()
-        book.install(held if stamp else None)
-    return held
+    if held.stamp == stamp:
+        return held
+    own = None if stamp in {None, book.shipped().stamp} else read(session)
+    book.install(own)
+    return own or book.shipped()
 
 
 def refresh(session: Session) -> Book:

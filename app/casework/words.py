@@ -64,6 +64,8 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known |= _settling(session, case)
     known |= _contents(session, case, key)
     known |= visit_words.values(session, key, run)
+    if case.kind == "execution":
+        known["order_lines"] = orders.lines(session, case)
     known["status_address"] = vault.public_address(session)
     return known
 
@@ -157,11 +159,13 @@ def _settling(session: Session, case: Case) -> dict[str, Value]:
     ).first()
     if accepted is None or case.kind != "complaint":
         return {}
-    limit = limits.find(SETTLE)
-    running = session.scalars(
-        select(Deadline.due_on).where(Deadline.case_id == case.id, Deadline.rule == SETTLE)
+    running = session.execute(
+        select(Deadline.due_on, Deadline.law_known).where(
+            Deadline.case_id == case.id, Deadline.rule == SETTLE
+        )
     ).first()
-    due = running or reckon(SETTLE, base=accepted, variant=case.variant).due
+    limit = limits.find(SETTLE, accepted, known=running.law_known if running else None)
+    due = running.due_on if running else reckon(limit, base=accepted, variant=case.variant).due
     return {
         "limit": wording.amount(limit.days(case.variant) or 0, limit.unit),
         "due_date": short_date(due) if due and due != NEVER else None,

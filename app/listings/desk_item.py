@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import definitions, grants, vault
-from app.casework.deadlines import is_promise
+from app.casework.deadlines import is_promise, limit_of
 from app.casework.search import number_of
 from app.errors import NotAllowed, NotFound
 from app.language import _, content, current
-from app.legaltime import limits, wording
+from app.legaltime import wording
 from app.legaltime.own import INTAKE
 from app.listings import desk_earlier as earlier
 from app.listings.desk_earlier import DIRECTION, HOLD
@@ -132,7 +132,7 @@ def show(session: Session, found: Found) -> Item:
 def _law(deadline: Deadline | None) -> tuple[str, str, tuple[str, ...]]:
     if deadline is None or deadline.rule == INTAKE:
         return "", "", ()
-    limit = limits.find(deadline.rule, deadline.base_on)
+    limit = limit_of(deadline)
     days = limit.days(deadline.variant, extended=deadline.extended)
     length = wording.amount(days, limit.unit) if days is not None else _("the office's own promise")
     return content(limit.article), length, wording.about(limit)

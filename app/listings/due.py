@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import language
+from app.casework.deadlines import limit_of
 from app.language import N_, _, content
 from app.legaltime import limits, wording
 from app.legaltime.calendar import Calendar
@@ -42,7 +43,7 @@ def due(deadline: Deadline | None, on: dt.date, today: dt.date) -> Due:
     held = deadline.state == "suspended"
     shown = None if on == NEVER else on
     return Due(
-        words=wording.time_left(today, shown if not held else today, unit_of(deadline.rule), paused=held),
+        words=wording.time_left(today, shown if not held else today, unit_of(deadline), paused=held),
         state="held" if held else state_of(on, today),
         on=shown,
         used=None if held or shown is None else used(deadline.base_on, on, today),
@@ -70,11 +71,11 @@ def used(base: dt.date, on: dt.date, today: dt.date) -> float:
     return 100.0 if whole <= 0 else max(0.0, min(100.0, 100 * (today - base).days / whole))
 
 
-def unit_of(rule: str) -> Unit:
-    """Tell in which days a limit is counted; where only a promise runs, in those of the promise."""
-    if rule == INTAKE:
+def unit_of(deadline: Deadline) -> Unit:
+    """Tell in which days a deadline is counted; where only a promise runs, in those of the promise."""
+    if deadline.rule == INTAKE:
         return "wd"
-    limit = limits.find(rule)
+    limit = limit_of(deadline)
     return limit.promise.unit if limit.normal is None and limit.promise else limit.unit
 
 

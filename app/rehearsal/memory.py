@@ -40,7 +40,7 @@ class Memory:
         known = self.limits.get(rule)
         if known is not None:
             return self, known
-        base = self.milestones.get(own.event_of(rule), today)
+        base = self.milestones.get(own.event_of(rule, today), today)
         counted = own.count(rule, kind=self.kind, base=base, variant=self.variant)
         limit = Limit(rule, counted.due or counted.promised)
         return self.with_limit(limit), limit

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import clock, gate
 from app.engine.errors import DefinitionRefused
 from app.language import ROOT
+from app.services import law_release
 from db.models import BundleFile, Version
 from db.session import Database
 
@@ -36,7 +37,12 @@ def bundle(procedure: str) -> dict[str, bytes]:
 
 
 def load_all(database: Database, *, say: Callable[[str], None]) -> int:
-    """Put every shipped procedure in force that is new; give how many were. ``say`` hears of each."""
+    """Put every shipped procedure in force that is new; give how many were. ``say`` hears of each.
+
+    They rest on the legal data of the same release, which are taken in first.
+    """
+    with database.transaction() as session:
+        law_release.take_in(session)
     made = 0
     for procedure in shipped():
         with database.transaction() as session:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance, documents, intake, letters, parties, search, vault
+from app.casework import advance, documents, intake, lawbook, letters, parties, search, vault
 from app.casework.audit import START, Tag, record
 from app.casework.hold import Begin, Hold
 from app.errors import NotAllowed, Unacceptable
@@ -87,7 +87,8 @@ def _enter(
         code = codes.new_code()
         petition = _petition(session, key, answers, received_on, code, actor=actor, now=now)
         case = _case(session, petition, actor=actor, now=now)
-        hold = Hold(session=session, case=case, key=key, now=now, actor=actor)
+        law = lawbook.refresh(session)
+        hold = Hold(session=session, case=case, key=key, now=now, actor=actor, law=law)
         parties.keep(session, key, petition, answers)
         _keep_contents(hold, petition, answers)
         documents.keep(hold, petition, answers.get("documents") or [], uploads)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.casework import lawbook
 from app.errors import NotAllowed
 from app.policy.actor import Actor
 from db.models import Authority, Holding, LoginSession, Person, Unit
@@ -84,7 +85,7 @@ def begin(session: Session, person_id: UUID) -> str:
 def resume(session: Session, secret: str, *, lifetimes: Lifetimes) -> Presence | None:
     """Recognise somebody by their cookie; nobody when it ended, expired, or the person was disabled."""
     now = clock.now()
-    found = select(LoginSession, Person, Holding, Unit, Authority)
+    found = select(LoginSession, Person, Holding, Unit, Authority, lawbook.STAMP)
     rows = session.execute(
         found.join(Person, Person.id == LoginSession.person_id)
         .outerjoin(Holding, and_(Holding.person_id == Person.id, held_on(clock.today())))
@@ -101,6 +102,7 @@ def resume(session: Session, secret: str, *, lifetimes: Lifetimes) -> Presence |
     ).all()
     if not rows:
         return None
+    lawbook.fresh(session, rows[0].law)
     offices = tuple(_office(row) for row in rows if row.Holding is not None)
     return _presence(rows[0].LoginSession, rows[0].Person, offices)
 
@@ -158,7 +160,7 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _office(row: Row[LoginSession, Person, Holding, Unit, Authority]) -> HeldOffice:
+def _office(row: Row[LoginSession, Person, Holding, Unit, Authority, UUID]) -> HeldOffice:
     holding, unit, authority = row.Holding, row.Unit, row.Authority
     return HeldOffice(
         holding_id=holding.id,

@@ -30,6 +30,17 @@ class Tag(StrEnum):
     UNIT_END = "unit.end"
     PROCEDURE_DRAFT = "procedure.draft"
     PROCEDURE_DISCARD = "procedure.discard"
+    RECEPTION_PLAN = "reception.plan"
+    RECEPTION_MOVE = "reception.move"
+    RECEPTION_HOLD = "reception.hold"
+    RECEPTION_SKIP = "reception.skip"
+    RECEPTION_VISIT = "reception.visit"
+    BODY_CHANGE = "body.change"
+    LAW_PROPOSE = "law.propose"
+    LAW_CONFIRM = "law.confirm"
+    LAW_RETURN = "law.return"
+    LAW_WITHDRAW = "law.withdraw"
+    LAW_RELEASE = "law.release"
 
 
 def record(

@@ -184,8 +184,8 @@ def _limit(sheet: Sheet) -> str:
     if not rule or not received or not sheet.proposals.values.get("petition_kind"):
         return ""
     try:
-        limit = limits.find(str(rule))
         day = dt.date.fromisoformat(str(received))
+        limit = limits.find(str(rule), day)
         due = reckon(limit.rule, base=day, variant=str(variant or "normal")).due
     except LegalTimeError:
         return ""
