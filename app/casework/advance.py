@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import deadlines, definitions, inbox, timers, vault
+from app.casework import deadlines, definitions, grants, inbox, timers, vault
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Deliver, Hold, hold_case, hold_task
 from app.casework.world import CaseWorld
@@ -126,6 +126,7 @@ def complete(hold: Hold, run: Run, task: Task, *, routing: Scalars, outcome: str
         world=CaseWorld(hold, run),
     )
     task.state, task.closed_at, task.outcome = "done", hold.now, outcome
+    grants.renew(hold)
     if hold.actor is not None:
         task.closed_by_id, task.closed_unit_id = hold.actor.person_id, hold.actor.unit_id
     facts: dict[str, object] = {"task": str(task.id), "node": task.node, "outcome": outcome}

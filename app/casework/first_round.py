@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.legaltime.pauses import Pause
 from app.legaltime.reckoning import reckon
 from db.models import Authority, Case, CaseLink, Deadline, Letter, Milestone

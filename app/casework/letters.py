@@ -20,6 +20,7 @@ from db.base import new_id
 from db.models import Authority, Letter, NumberBook, Run, Unit
 
 USUAL_BOOK = "cong_van"
+APART = "sealed_"  # secret letters have numbers of their own (Decree 30/2020/NĐ-CP, article 15)
 JOINING = frozenset({"và", "của", "cho", "các", "với"})  # left out of abbreviations
 WRITTEN = re.compile(r"0*([1-9]\d{0,5})([a-zA-Z]?)\s*(?:/\s*(\S.*))?")  # 15, 015, 15a, 15/TB-UBND
 
@@ -61,7 +62,10 @@ def number(hold: Hold, letter: Letter, *, typed: str | None) -> None:
         raise NotPossibleNow(reason=_("only a signed letter can be numbered"))
     letter.dated_on = letter.dated_on or hold.today
     letter.year, letter.book = letter.dated_on.year, letter.book or USUAL_BOOK
-    if typed:
+    if hold.case.sealed:
+        letter.book = f"{APART}{letter.book}"
+        letter.number = f"M{take_number(hold.session, letter.authority_id, letter.book, letter.year)}"
+    elif typed:
         letter.number = _accept(hold.session, letter, typed)
     else:
         letter.number = str(take_number(hold.session, letter.authority_id, letter.book, letter.year))

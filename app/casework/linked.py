@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.casework import audit, definitions, grants, letters, search, vault
+from app.casework import audit, definitions, grants, numbers, vault
 from app.casework.hold import Begin, Deliver, Hold
 from db.base import NEVER, new_id
 from db.models import Case, CaseLink, CasePetition, ContentItem, Run, SearchWord, VaultKey
@@ -101,7 +101,7 @@ def _case(hold: Hold, key: VaultKey, kind: str) -> Case:
         authority_id=origin.authority_id,
         key_id=key.id,
         year=year,
-        number=letters.take_number(hold.session, origin.authority_id, "case", year),
+        number=numbers.take(hold.session, origin.authority_id, "case", year, sealed=origin.sealed),
         kind=kind,
         field=origin.field,
         matter="" if origin.sealed else origin.matter,
@@ -150,7 +150,7 @@ def _reach_petitions(opened: Hold, origin: Case) -> None:
 
 
 def _reach_words(opened: Hold, origin: Case) -> None:
-    search.index_number(opened.session, opened.case)
+    numbers.index(opened.session, opened.case)
     if opened.case.sealed:
         return
     words = select(SearchWord).where(SearchWord.case_id == origin.id, SearchWord.kind != "number")

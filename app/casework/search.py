@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.casework import numbers
 from app.casework.hold import Hold
+from app.casework.numbers import number_of
 from app.sealing.folding import tokens
 from db.models import Case, SearchWord
 
 LONGEST = 60
-NUMBER = re.compile(r"\s*([0-9]{1,9})\s*/\s*([0-9]{4})\s*", re.ASCII)
-
-
-def number_of(case: Case) -> str:
-    """Write the number of a case as people say it: 125/2026."""
-    return f"{case.number}/{case.year}"
 
 
 def by_number(session: Session, authority_id: UUID, typed: str) -> Case | None:
     """Find a case by its number as people write it, 12/2026; the caller asks policy what may be seen."""
-    found = NUMBER.fullmatch(typed)
+    found = numbers.read(typed)
     if found is None:
         return None
+    number, year = found
     return session.scalars(
-        select(Case).where(
-            Case.authority_id == authority_id, Case.number == int(found[1]), Case.year == int(found[2])
-        )
+        select(Case).where(Case.authority_id == authority_id, Case.number == number, Case.year == year)
     ).one_or_none()
-
-
-def index_number(session: Session, case: Case) -> None:
-    """Let a case be found by its number, sealed or not."""
-    session.add(
-        SearchWord(authority_id=case.authority_id, word=number_of(case), case_id=case.id, kind="number")
-    )
 
 
 def index_words(hold: Hold, texts: Iterable[tuple[str, str]]) -> None:

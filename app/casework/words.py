@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import language
 from app.casework import definitions, parties, petitions, vault, visit_words
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.language import content, short_date
 from app.legaltime import limits, texts, wording
 from app.legaltime.reckoning import reckon
@@ -174,7 +174,7 @@ def _settling(session: Session, case: Case) -> dict[str, Value]:
 
 def _dates(session: Session, case: Case, petition: Petition, run: Run | None) -> dict[str, Value]:
     found: dict[str, Value] = {
-        "petition_number": f"{petition.number}/{petition.year}",
+        "petition_number": number_of(petition),
         "case_number": number_of(case),
         "received_date": short_date(petition.received_on),
         "matter": case.matter or None,

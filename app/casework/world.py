@@ -13,6 +13,7 @@ from app.casework import (
     deadlines,
     desk_letter,
     directives,
+    grants,
     letters,
     linked,
     notices,
@@ -147,6 +148,7 @@ class CaseWorld(Acting):
         case = self.hold.case
         case.state, case.closed_as, case.closed_on, case.step = "closed", result, self.hold.today, ""
         deadlines.end_all(self.hold)
+        grants.end(self.hold)
         self._audit(Tag.CASE_CLOSE, {"as": result})
 
     def hold_at_leader(self) -> None:

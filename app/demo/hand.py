@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 
 from app.casework import prefill
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.demo.cast import Cast
 from app.demo.letter_words import drafted
 from app.demo.matters import Matter

@@ -30,7 +30,7 @@ class ReceiptSheet:
     superior: str
     authority: str
     place: str
-    number: str  # the petition's number in the register
+    number: str  # of the receipt alone; the number in the register would tell what is sealed
     received: dt.date
     petitioner: str  # the name, or the wording that a sealed petition gives instead
     matter: str

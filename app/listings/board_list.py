@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, func, literal, se
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.errors import NotFound
 from app.language import current
 from app.listings import board_shares

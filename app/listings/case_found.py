@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework import grants
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.errors import NotFound
 from app.language import current
 from app.policy import cases as policy

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import parties
 from app.casework.petitions import BEGAN_WITH
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.language import _
 from app.listings.case_found import FoundCase, people_of
 from app.listings.case_words import CAPACITIES, LINKS, TIES, word
@@ -120,7 +120,7 @@ def _petition(
 ) -> PetitionRow:
     return PetitionRow(
         link_id=tie.id,
-        number=f"{row.number}/{row.year}",
+        number=number_of(row),
         tie=word(TIES, tie.kind),
         received_on=row.received_on,
         channel=form_word("registration", "channel", row.channel),

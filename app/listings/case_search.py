@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
-from app.casework import search, vault
-from app.casework.search import NUMBER, number_of
+from app.casework import numbers, vault
+from app.casework.numbers import number_of
 from app.language import N_
 from app.legaltime.events import CLOSED
 from app.listings.case_words import STATES, word
@@ -73,7 +73,7 @@ def find(session: Session, asked: str, *, actor: Actor, after: UUID | None = Non
     text = asked.strip()
     if not text:
         return Hits(rows=())
-    if NUMBER.fullmatch(text):
+    if numbers.read(text):
         return _hits(_by_number(session, text, actor), "number")
     by_code = _by_code(session, text, actor)
     if by_code:
@@ -87,12 +87,14 @@ def find(session: Session, asked: str, *, actor: Actor, after: UUID | None = Non
 
 def _by_number(session: Session, text: str, actor: Actor) -> list[Case]:
     """Find the case of this number, and those of the petition of this number."""
-    case = search.by_number(session, actor.authority_id, text)
-    found = NUMBER.fullmatch(text)
-    number, year = (int(found[1]), int(found[2])) if found else (0, 0)
+    number, year = numbers.read(text) or (0, 0)
     petition = (Petition.authority_id == actor.authority_id, Petition.number == number, Petition.year == year)
-    cases = [case] if case else []
+    cases = _of_cases(session, actor, Case.number == number, Case.year == year)
     return cases + [each for each in _of_petitions(session, actor, *petition) if each not in cases]
+
+
+def _of_cases(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[Case]:
+    return list(session.scalars(select(Case).where(*which, visible(actor))))
 
 
 def _by_code(session: Session, text: str, actor: Actor) -> list[Case]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import grants, parties, vault
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.errors import NotFound
 from app.letters import ReceiptItem
 from app.policy import cases as policy
@@ -53,6 +53,7 @@ class Entered:
     petition_id: UUID
     case_id: UUID
     number: str
+    receipt: str  # number of the receipt: it tells neither how many came nor of which kind they are
     case_number: str
     code: str
     petitioner: str  # empty where the receipt must not name anybody
@@ -127,7 +128,8 @@ def entered(session: Session, petition_id: UUID, *, actor: Actor) -> Entered:
     return Entered(
         petition_id=petition.id,
         case_id=case.id,
-        number=f"{petition.number}/{petition.year}",
+        number=number_of(petition),
+        receipt=_receipt_number(session, petition),
         case_number=number_of(case),
         code=str(details.get("code") or ""),
         petitioner="" if kept_secret else _petitioner(session, petition),
@@ -148,6 +150,11 @@ def entered(session: Session, petition_id: UUID, *, actor: Actor) -> Entered:
         place=authority.place,
         officer=session.get_one(Person, petition.registrar_id).name,
     )
+
+
+def _receipt_number(session: Session, petition: Petition) -> str:
+    drawn = int(vault.ring(session).digest("receipt", str(petition.id))[:8], 16) % 100_000
+    return f"{petition.received_on:%d%m}-{drawn:05d}/BN"
 
 
 def _first(typed: dict[str, list[str]], name: str) -> str:

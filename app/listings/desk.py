@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.errors import NotAllowed
 from app.language import current
 from app.listings.desk_earlier import DIRECTION, HOLD

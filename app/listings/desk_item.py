@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import definitions, grants, vault
 from app.casework.deadlines import is_promise, limit_of
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.errors import NotAllowed, NotFound
 from app.language import _, content, current
 from app.legaltime import wording

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import vault
-from app.casework.search import number_of as case_number
+from app.casework.numbers import number_of as case_number
 from app.language import content
 from app.listings import letter_shares
 from app.listings.counts import MOST

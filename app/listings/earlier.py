@@ -17,7 +17,7 @@ from sqlalchemy import Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.casework import parties
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.listings.visible import visible
 from app.policy.actor import Actor
 from app.sealing.folding import tokens

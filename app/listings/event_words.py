@@ -85,7 +85,10 @@ Facts = Mapping[str, object]
 
 
 def _registered(facts: Facts, _known: Known) -> str:
-    return _("Registered petition {number}", number=facts.get("number"))
+    """Tell the number only where it was given at once: now it is given when the petition is classified."""
+    if "number" in facts:
+        return _("Registered petition {number}", number=facts["number"])
+    return _("Petition received")
 
 
 def _classified(facts: Facts, _known: Known) -> str:

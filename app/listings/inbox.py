@@ -12,8 +12,8 @@ from sqlalchemy import Row as Found
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import definitions
-from app.casework.search import NUMBER, number_of
+from app.casework import definitions, numbers
+from app.casework.numbers import number_of
 from app.language import content, current
 from app.listings import inbox_shares
 from app.listings.counts import MOST
@@ -169,9 +169,9 @@ def _narrowed(asked: Filter, actor: Actor) -> list[ColumnElement[bool]]:
 
 
 def _with_words(text: str, actor: Actor) -> list[ColumnElement[bool]]:
-    number = NUMBER.fullmatch(text)
-    if number:
-        return [Case.number == int(number[1]), Case.year == int(number[2])]
+    found = numbers.read(text)
+    if found is not None:
+        return [Case.number == found[0], Case.year == found[1]]
     return [
         select(SearchWord.word)
         .where(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import definitions
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.language import content, current
 from app.listings.due import name_of
 from app.listings.visible import visible

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import definitions
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.language import content
 from app.legaltime.calendar import Calendar
 from app.listings.desk_earlier import HOLD

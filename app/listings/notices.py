@@ -10,7 +10,7 @@ from sqlalchemy import Date, Uuid, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.listings import digest
 from app.listings.digest import Digest
 from app.listings.due import name_of

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import vault
 from app.casework.choices import BOOKS
-from app.casework.search import number_of as case_number
+from app.casework.numbers import number_of as case_number
 from app.language import content
 from app.listings.case_words import LETTERS, word
 from app.listings.letter_words import number_of

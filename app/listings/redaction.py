@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework import denouncers, paper_pages, redacted_items, redactions, vault
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.errors import NotFound
 from app.files import blackout
 from app.files.blackout import Box

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework import parties, vault
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.language import N_, _, short_date
 from app.legaltime.events import CLOSED
 from app.legaltime.own import INTAKE
@@ -159,7 +159,7 @@ def _line(petition: Petition, case: Case, around: _Around) -> Line:
 
 
 def _serial(petition: Petition) -> str:
-    return f"{petition.number}/{petition.year}"
+    return number_of(petition)
 
 
 def _source(petition: Petition) -> str:

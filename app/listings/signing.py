@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, formdefs
 from app.casework import choices, letter_sheet, prefill, vault
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.errors import NotFound
 from app.formdefs import Problem
 from app.formdefs.view import FormView

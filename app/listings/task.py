@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import choices, parties, petitions, vault
-from app.casework.search import number_of
+from app.casework.numbers import number_of
 from app.drawing import Line
 from app.engine import step as engine
 from app.formdefs import Problem

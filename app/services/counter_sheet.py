@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app import clock, formdefs
 from app.casework import choices, definitions, follow, intake
 from app.casework.intake import Desk
+from app.casework.numbers import NUMBER
 from app.casework.proposals import Proposals
-from app.casework.search import NUMBER
 from app.formdefs import Checked, Choice, FormDefinition, Problem
 from app.language import _, content
 from app.policy.actor import Actor

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.casework import advance, said
+from app.casework import advance, grants, said
 from app.casework.audit import Tag
 from app.errors import NotPossibleNow, Unacceptable
 from app.language import _
@@ -24,7 +24,7 @@ def ask(session: Session, case_id: UUID, *, reason: str, actor: Actor) -> None:
     Raises: NotFound, Unacceptable without a reason, NotPossibleNow where nothing is sealed.
     """
     with advance.moving(session, case_id, actor=actor) as hold:
-        policy.require_may_see(actor, hold.case)
+        policy.require_may_see(actor, hold.case, grants.of(session, hold.case))
         if not hold.case.sealed:
             raise NotPossibleNow(reason=_("the identities of this case are not sealed"))
         if not reason.strip():

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance, documents, intake, lawbook, letters, parties, search, vault
+from app.casework import advance, documents, intake, lawbook, numbers, parties, vault
 from app.casework.audit import START, Tag, record
 from app.casework.hold import Begin, Hold
 from app.errors import NotAllowed, Unacceptable
@@ -92,7 +92,7 @@ def _enter(
         parties.keep(session, key, petition, answers)
         _keep_contents(hold, petition, answers)
         documents.keep(hold, petition, answers.get("documents") or [], uploads)
-        search.index_number(session, case)
+        numbers.index(session, case)
         record(session, case, Tag.PETITION_REGISTER, actor=actor, now=now, facts=_facts(petition))
         session.flush()
         run = advance.begin(hold, Begin(procedure="intake", as_of=received_on))
@@ -138,7 +138,7 @@ def _petition(
         authority_id=actor.authority_id,
         key_id=key.id,
         year=received_on.year,
-        number=letters.take_number(session, actor.authority_id, "petition", received_on.year),
+        number=numbers.take(session, actor.authority_id, "petition", received_on.year, sealed=True),
         code_digest=codes.fingerprint(code).hex(),
         channel=str(answers.get("channel") or "counter"),
         received_on=received_on,
@@ -167,7 +167,7 @@ def _case(session: Session, petition: Petition, *, actor: Actor, now: dt.datetim
         authority_id=actor.authority_id,
         key_id=petition.key_id,
         year=petition.year,
-        number=letters.take_number(session, actor.authority_id, "case", petition.year),
+        number=numbers.take(session, actor.authority_id, "case", petition.year, sealed=True),
         kind="unclassified",
         field="",
         matter="",
@@ -209,7 +209,6 @@ def _keep_contents(hold: Hold, petition: Petition, answers: Mapping[str, Any]) -
 def _facts(petition: Petition) -> dict[str, object]:
     return {
         "petition": str(petition.id),
-        "number": f"{petition.number}/{petition.year}",
         "received": petition.received_on.isoformat(),
         "backdated": petition.received_on < clock.local(petition.recorded_at).date(),
     }

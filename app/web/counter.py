@@ -221,7 +221,7 @@ def _receipt(entered: listing.Entered) -> ReceiptSheet:
         superior=entered.superior,
         authority=f"Ủy ban nhân dân {entered.authority[:1].lower()}{entered.authority[1:]}",
         place=entered.place,
-        number=entered.number,
+        number=entered.receipt,
         received=entered.received_on,
         petitioner=entered.petitioner or "Người gửi đơn",
         matter=entered.matter or "Đơn được niêm phong",

@@ -24,7 +24,7 @@ def test_the_whole_file_is_read_with_its_history_in_order(office: Office):
     with office.look() as session:
         file = case_file.read(session, case_id, actor=office.kien, href=href)
     assert [entry.date for entry in file.timeline] == sorted(entry.date for entry in file.timeline)
-    assert file.timeline[0].title == "Vào sổ đơn số 1/2026"
+    assert file.timeline[0].title == "Đã nhận đơn"
     assert [item.finding for item in file.items] == ["Đúng một phần", "Đúng một phần"]
     assert [letter.number for letter in file.letters] == ["1/TB-UBND", "2/QĐ-UBND"]
     assert file.head.nexts[0].step

@@ -131,7 +131,7 @@ def test_nobody_else_learns_what_a_screen_became(office):
             listing.entered(session, done.petition_id, actor=office.kien)
         with pytest.raises(NotFound):
             listing.entered(session, done.petition_id, actor=office.long)
-        assert listing.entered(session, done.petition_id, actor=office.oanh).number == "1/2026"
+        assert listing.entered(session, done.petition_id, actor=office.oanh).number == "NP1/2026"
 
 
 def test_a_clerk_cannot_register(office):

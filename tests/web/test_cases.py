@@ -26,7 +26,7 @@ def test_the_history_tells_who_did_what_and_never_an_id(desk: Desk):
     page = seen(desk.browser("kien"), case_id)
     history = page.partition('id="history"')[2].partition('id="parties"')[0]
     for words in (
-        "Vào sổ đơn số 1/2026",
+        "Đã nhận đơn",
         "Nguyễn Thị Oanh",
         "Ngày thụ lý: 03/08/2026",
         "Báo cáo kết quả xác minh",

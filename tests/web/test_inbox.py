@@ -3,6 +3,7 @@
 import datetime as dt
 from html import unescape
 
+from app.casework.numbers import number_of
 from tests.office import FLOOD
 from tests.web.deskwork import Desk, desk
 
@@ -58,7 +59,7 @@ def test_what_a_colleague_took_first_does_not_keep_the_others_back(desk: Desk):
 
 def test_a_sealed_petition_shows_no_matter_and_only_to_who_may_see_it(desk: Desk):
     registered = desk.office.register(FLOOD)
-    number = f"{desk.office.case(registered.case_id).number}/2026"
+    number = number_of(desk.office.case(registered.case_id))
     held = listed(desk.browser("oanh"), "mine")
     assert "Đơn đang niêm phong" in held
     assert number in held

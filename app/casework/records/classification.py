@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from app.casework import audit, deadlines, grants, parties, petitions, search, vault
+from app.casework import audit, deadlines, grants, numbers, parties, petitions, search, vault
 from app.casework.hold import Hold
 from app.errors import NotFound, Unacceptable
 from app.language import _
@@ -39,6 +39,7 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
         _seal(hold, petition)
     else:
         _open(hold, petition)
+    numbers.enter(hold, petition)
     if outcome == "duplicate":
         _link_duplicate(hold, petition, str(answers.get("duplicate_of") or ""))
     audit.record(
@@ -47,7 +48,12 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
         audit.Tag.PETITION_CLASSIFY,
         actor=hold.actor,
         now=hold.now,
-        facts={"kind": kind, "outcome": outcome, "overridden": bool(answers.get("override_reason"))},
+        facts={
+            "kind": kind,
+            "outcome": outcome,
+            "overridden": bool(answers.get("override_reason")),
+            "number": numbers.number_of(petition),
+        },
     )
 
 
@@ -109,7 +115,7 @@ def _link_duplicate(hold: Hold, petition: Petition, number: str) -> None:
 
     Raises: NotFound, Unacceptable.
     """
-    if search.NUMBER.fullmatch(number) is None:
+    if numbers.read(number) is None:
         raise Unacceptable(reason=_("write the number of the first case as number/year, for example 12/2026"))
     original = search.by_number(hold.session, hold.case.authority_id, number)
     if original is None or original.sealed or original.id == hold.case.id:
