@@ -9,14 +9,14 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.casework import parties, vault
+from app.casework import parties, redacted_items, redactions, vault
 from app.casework.places import LEADERSHIP
 from app.formdefs import Choice, FormDefinition
 from app.formdefs.definition import walk
 from app.language import content, current
 from app.legaltime import grounds, limits, texts
 from app.policy.actor import HANDLERS
-from db.models import Case, CasePetition, ContentItem, Deadline, Document, Holding, Person, Petition, Unit
+from db.models import Case, CasePetition, Deadline, Document, Holding, Person, Petition, Unit
 
 BOOKS = {
     "cong_van": "Công văn",
@@ -34,7 +34,8 @@ Loader = Callable[[Session, Case, dt.date], Iterable[Choice]]
 def of(session: Session, form: FormDefinition, case: Case, today: dt.date) -> dict[str, Sequence[Choice]]:
     """Load only the choices that this form asks for."""
     keys = {part.choices_key for part in walk(form.components) if part.choices_key}
-    offered = {key: tuple(LOADERS[key](session, case, today)) for key in sorted(keys) if key in LOADERS}
+    own = (key for key in sorted(keys) if key in LOADERS)
+    offered: dict[str, Sequence[Choice]] = {key: tuple(LOADERS[key](session, case, today)) for key in own}
     return offered | {key: grounds_of(key, today) for key in keys if key.startswith(grounds.CHOICE)}
 
 
@@ -91,19 +92,17 @@ def laws(_session: Session, case: Case, today: dt.date) -> Iterable[Choice]:
 def documents(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
     """Give the papers of the case by their titles."""
     key = vault.key_of(session, case)
+    if copies := redactions.spoken(session, case):
+        return [Choice(str(copy.document_id), copy.title) for copy in copies]
     rows = session.scalars(select(Document).where(Document.case_id == case.id).order_by(Document.at))
     return [Choice(str(row.id), vault.read(session, key, row.title)) for row in rows if row.key_id == key.id]
 
 
 def content_items(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
     """Give the contents of the case that are still open."""
-    key = vault.key_of(session, case)
-    rows = session.scalars(
-        select(ContentItem)
-        .where(ContentItem.case_id == case.id, ContentItem.state == "open")
-        .order_by(ContentItem.position)
-    )
-    return [Choice(str(item.id), vault.read(session, key, item.text)) for item in rows]
+    rows = redacted_items.items(session, case)
+    told = redacted_items.spoken(session, case, rows)
+    return [Choice(str(item.id), text) for item, (text, _request) in zip(rows, told, strict=True)]
 
 
 def books(_session: Session, _case: Case, _today: dt.date) -> Iterable[Choice]:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app import clock
 from app.engine.note import Note
 from app.gate import vocabulary as words
 from app.gate.drawn import Drawn, refuse
 from app.language import N_
+from app.legaltime import citations
 
+CERTAIN = "confirmed"  # a text of which it is only believed when it ends keeps nobody from drawing
+_NOT_IN_FORCE = N_(
+    'The article "{text}" is not in force today, as the register of legal texts says of {number}. Cite what '
+    "took its place."
+)
 _CHOOSING = frozenset({"radio", "select", "checkbox"})
 
 
@@ -30,7 +37,7 @@ def roles(drawn: Drawn) -> Iterator[Note]:
         if role and role not in words.ROLES:
             sentence = N_('There is no role "{role}" that does steps. There are: {known}.')
             yield refuse(node.id, "role", sentence, role=role, known=_listed(words.ROLES))
-        named = desk.startswith(words.UNIT) or desk.removeprefix(words.AUTHOR) in drawn.nodes
+        named = desk.startswith((words.UNIT, words.GRANT)) or desk.removeprefix(words.AUTHOR) in drawn.nodes
         if desk not in words.DESKS and not named:
             sentence = N_(
                 'It is not said in whose inbox the step lies ("assign"). Choose one of: {known}; '
@@ -64,7 +71,7 @@ def citizens(drawn: Drawn) -> Iterator[Note]:
 
 
 def laws(drawn: Drawn) -> Iterator[Note]:
-    """Refuse a step that rests on no article, and an article of a text that the register does not know."""
+    """Refuse a step that rests on no article, or on a text that the register does not know or says ended."""
     for node in drawn.nodes.values():
         cited = node.properties.get("legalBasis", "").strip()
         if node.type == "userTask" and not cited:
@@ -73,13 +80,17 @@ def laws(drawn: Drawn) -> Iterator[Note]:
                 "speaks, the office's own rules."
             )
             yield refuse(node.id, "legal-basis", sentence, example="Luật Khiếu nại, Điều 27")
-        strange = words.unknown_law(cited)
+        strange = citations.unknown(cited)
         if strange:
             sentence = N_(
                 'The register of legal texts does not know "{text}". Correct it, or let the legal staff add '
                 "the text."
             )
             yield refuse(node.id, "law", sentence, text=strange)
+        for each, text in citations.ended(cited, clock.today()):
+            if text.confidence == CERTAIN:
+                named = (("text", each.said), ("number", text.number))
+                yield Note(node.id, "law", _NOT_IN_FORCE, named, open=True)
 
 
 def outcomes(drawn: Drawn) -> Iterator[Note]:

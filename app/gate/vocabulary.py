@@ -10,42 +10,45 @@ from functools import cache, cached_property
 from app import formdefs
 from app.formdefs import FormDefinition, FormRefused
 from app.gate import shelf
-from app.legaltime import grounds, limits, texts
+from app.legaltime import grounds, limits
 
 ROLES = frozenset({"officer", "unit_head", "chairman", "clerk"})
 DESKS = frozenset(
     {"registrar", "lead_unit", "verifying_unit", "task_force", "leadership", "clerks", "receiver", "assignee"}
 )
 AUTHOR = "author:"
+GRANT = "grant:"  # who holds this right to a sealed case
 UNIT = "unit:"  # the unit that a field names
 LONGEST_PROMISE = 250  # working days: a year
 GUARDS = frozenset({"heard_first", "not_conciliator", "not_contested_author"})
 RECORDERS = frozenset(
     {
+        "sessions", "survey", "dialogue", "evidence_request", "evidence_receipt", "consultation",
+        "consultation_answer", "prolonged_review", "higher_answer", "directive_report", "directive_check",
         "acceptance", "answer", "assignment", "direction", "findings", "intake", "letter_draft",
         "letter_issue", "letter_sign", "reception_check", "reception_conclusion",
-        "reception_work", "reception_check", "reception_conclusion", "reception_results",
         "reception_work", "redaction", "ruling", "ruling_sign", "second_filing", "emergency_measure",
         "execution_orders", "execution_result", "conciliation_council", "land_acceptance", "land_outcome",
+        "denunciation_check", "denunciation_acceptance", "verification_team", "denunciation_conclusion",
+        "denunciation_publication",
     }
 )  # fmt: skip
-ANSWER_ALONE = frozenset({"archive", "clock_change", "dialogue", "publication"})  # nothing else is written
+ANSWER_ALONE = frozenset({"archive", "clock_change", "publication"})  # nothing else is written
 MILESTONES = frozenset(
     {
         "received", "classified", "accepted", "assigned", "verified", "dialogued", "decided", "sent",
-        "published", "effective", "answered", "withdrawn", "archived", "received_at_reception",
-        "received_by_leader", "first_ruling_received", "contested",
+        "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
         "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
         "not_conciliated", "registered_change", "ruling_received", "enforced", "received_at_reception",
-        "received_by_leader", "first_ruling_received", "contested",
-        "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
-        "not_conciliated", "registered_change", "ruling_received", "enforced",
+        "received_by_leader", "order_done", "concluded", "acted",
+        "overdue_told", "report_asked", "suspended", "protected", "ended",
     }
 )  # fmt: skip
 RESULTS = frozenset(
     {
         "settled", "filed", "transferred", "guided", "returned", "refused", "duplicate", "withdrawn",
-        "answered", "executed", "conciliated", "not_conciliated",
+        "answered", "executed", "overtaken", "conciliated", "not_conciliated", "concluded", "terminated", "protected",
+        "ended",
     }
 )  # fmt: skip
 CHOICES = frozenset(
@@ -61,11 +64,16 @@ MESSAGES = frozenset(
         "overtaken",
         "procedure_in_force",
         "second_complaint",
+        "orders_stopped",
         "lawsuit",
         "ground_gone",
         "objection",
         "taken_over",
         "opinion",
+        "terminated",
+        "withdrawn",
+        "report_asked",
+        "retaliation",
     }
 )
 OWN_LIMITS = frozenset({"INTAKE"})  # the shortest limit of the candidates, until the type is known
@@ -89,9 +97,8 @@ KINDS = frozenset(
     }
 )  # fmt: skip # of cases
 NEEDS = frozenset(
-    {"failed_conciliation", "first_ruling_or_late", "settled", "still_open"}
+    {"not_watched", "failed_conciliation", "first_ruling_or_late", "in_force", "settled", "still_open"}
 )  # what must be so before a procedure begins: app/casework/preconditions.py
-_SYMBOL = re.compile(r"\d+[/-](?:\d{4}/)?[A-ZĐ]\w*(?:[/-]\w+)*")
 _CALLED = re.compile(rb'\bcalledElement="([^"]+)"')
 
 
@@ -160,34 +167,6 @@ def offered(key: str) -> bool:
     if key.startswith(grounds.CHOICE):
         return key.removeprefix(grounds.CHOICE) in grounds.groups()
     return key in CHOICES
-
-
-def unknown_law(cited: str) -> str:
-    """Give the first law that a legal basis cites and the register does not know, or nothing.
-
-    A basis is written as articles with the number or the short name of their text, parted by semicolons:
-    ``Luật Khiếu nại, Điều 27; Nghị định 124/2020/NĐ-CP, Điều 16``.
-    """
-    for part in filter(None, (part.strip() for part in cited.split(";"))):
-        numbers = [found.group() for found in _SYMBOL.finditer(part)]
-        strange = [number for number in numbers if number not in _numbers()]
-        if strange:
-            return strange[0]
-        if not numbers and not any(name in part.casefold() for name in _names()):
-            return part
-    return ""
-
-
-@cache
-def _numbers() -> frozenset[str]:
-    return frozenset(text.number for text in texts.all_texts())
-
-
-@cache
-def _names() -> frozenset[str]:
-    """List what laws are called without their number: only laws and codes have names of their own."""
-    titles = (text.title.casefold() for text in texts.all_texts())
-    return frozenset(title for title in titles if title.startswith(("luật", "bộ luật"))) | {"quy chế"}
 
 
 def _stem(name: str) -> str:

@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
-from app.casework import deadlines, lawbook
+from app.casework import deadlines, law_sheets, lawbook
 from app.casework.hold import hold_case
 from app.errors import NotAllowed
 from app.legaltime import book, limits
 from app.legaltime.entries import LOCAL, SHIPPED
-from app.services import law, law_release, law_sheets, staff_trail
+from app.services import law, law_release, staff_trail
 from app.services.law import NotProposed, Proposal
 from db.models import AuditEntry, Deadline, LawEntry, LawRevision, Notice
 from tests.office import COMPLAINT, LAND, Office
