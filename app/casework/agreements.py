@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.legaltime.calendar import Calendar
-from db.models import ReceptionAssignment
+from db.models import ExecutionOrder, ReceptionAssignment
 
 USUAL = 10  # working days, where nobody said until when
 
@@ -19,4 +19,6 @@ def last_day(session: Session, run_id: UUID, *, today: dt.date) -> dt.date:
     asked = session.scalars(
         select(ReceptionAssignment.due_on).where(ReceptionAssignment.run_id == run_id)
     ).first()
+    if asked is None:
+        asked = session.scalars(select(ExecutionOrder.due_on).where(ExecutionOrder.run_id == run_id)).first()
     return asked or Calendar.official().add_working_days(today, USUAL)

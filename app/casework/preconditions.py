@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from sqlalchemy import select
+
+from app.casework import first_round, watchlist
 from app.casework.hold import Hold
 from app.language import _
+from db.models import CaseLink
 
 Condition = Callable[[Hold], str]
 
@@ -30,6 +34,10 @@ def first_ruling_or_late(hold: Hold) -> str:
     """Ask for the first decision, or for its limit to have passed (Law on Complaints, article 33)."""
     if hold.case.kind != "complaint":
         return _("Only a complaint has a second round.")
+    if first_round.of(hold.session, hold.case) is not None:
+        return _("There is no third round: this case is the second complaint already.")
+    if second := first_round.second_of(hold.session, hold.case):
+        return _("There is a second complaint already: {number}.", number=first_round.called(second))
     late = any(limit.rule == "KN1.SETTLE" and limit.due_on < hold.today for limit in hold.deadlines)
     return (
         ""
@@ -45,8 +53,23 @@ def failed_conciliation(hold: Hold) -> str:
     return _("There are no minutes that the conciliation failed.")
 
 
+def not_watched(hold: Hold) -> str:
+    """Ask for a case that is not on the watchlist of prolonged cases."""
+    return _("The case is on the watchlist already.") if watchlist.of_case(hold) is not None else ""
+
+
+def in_force(hold: Hold) -> str:
+    """Ask for a decision that took effect, and that nobody carries out yet."""
+    if not {"effective", "concluded"} & hold.milestones.keys():
+        return _("No decision of this case is in force yet.")
+    begun = select(CaseLink.id).where(CaseLink.to_id == hold.case.id, CaseLink.kind == "executes")
+    return _("The execution has begun already.") if hold.session.scalars(begun).first() else ""
+
+
 PRECONDITIONS: Mapping[str, Condition] = {
+    "not_watched": not_watched,
     "still_open": still_open,
+    "in_force": in_force,
     "settled": settled,
     "first_ruling_or_late": first_ruling_or_late,
     "failed_conciliation": failed_conciliation,

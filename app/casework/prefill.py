@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import definitions, first_round, petitions, proposals, redacted_items, vault, words
+from app.casework import definitions, first_round, orders, petitions, proposals, redacted_items, vault, words
 from app.legaltime.calendar import Calendar
 from db.models import Case, ContentItem, Deadline, Letter, Run, Task
 
@@ -47,6 +47,7 @@ DIRECTION = "direction"
 # Forms that begin with what another case or table of the office says.
 BEGUN_WITH: Mapping[str, Callable[[Session, Case, dt.date], dict[str, Any]]] = {
     "second_filing": first_round.proposed,
+    "execution_orders": orders.proposed,
 }
 REDACTION = "redaction"
 # What a leader usually writes, so that urging takes two keystrokes; it goes into the letter, in Vietnamese.

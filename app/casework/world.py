@@ -17,6 +17,7 @@ from app.casework import (
     letters,
     linked,
     notices,
+    orders,
     receptions,
     watchlist,
 )
@@ -142,6 +143,19 @@ class CaseWorld(Acting):
     def tell(self, message: str) -> None:
         """Give a message to whatever waits for it in this case."""
         linked.tell(self.hold, message)
+
+    def assign_orders(self) -> None:
+        """Let every order of a decision become work of its unit."""
+        orders.hand_out(self.hold)
+
+    def orders_done(self) -> None:
+        """Close the order of this run; the execution hears when all are done."""
+        orders.finish(self.hold, self.run)
+
+    def stop_orders(self) -> None:
+        """Stop what was not carried out yet."""
+        orders.stop(self.hold)
+        linked.tell(self.hold, "orders_stopped")
 
     def close_case(self, result: str) -> None:
         """Close the case: its limits rest, its register line is complete."""

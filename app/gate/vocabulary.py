@@ -39,7 +39,7 @@ MILESTONES = frozenset(
         "received", "classified", "accepted", "assigned", "verified", "dialogued", "decided", "sent",
         "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
         "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
-        "not_conciliated", "registered_change", "ruling_received", "enforced", "received_at_reception",
+        "not_conciliated", "registered_change", "ruling_received", "enforced", "order_done", "received_at_reception",
         "received_by_leader", "order_done", "concluded", "acted",
         "overdue_told", "report_asked", "suspended", "protected", "ended",
     }

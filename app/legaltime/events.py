@@ -17,6 +17,7 @@ CLOSED = {
     "executed": N_("executed"),
     "conciliated": N_("conciliated"),
     "not_conciliated": N_("conciliation failed"),
+    "overtaken": N_("overtaken by another decision"),
 }
 MILESTONES = {
     "received": N_("Date of receipt"),
@@ -46,6 +47,7 @@ MILESTONES = {
     "registered_change": N_("Land register updated on"),
     "ruling_received": N_("Decision received on"),
     "enforced": N_("Enforcement decided on"),
+    "order_done": N_("Order carried out on"),
 }
 MESSAGES = {
     "withdrawal": N_("The petition was withdrawn"),

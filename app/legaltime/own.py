@@ -26,6 +26,7 @@ FULFILLED_BY = {
     "KN2.SETTLE": "decided",
     "KN2.SEND": "sent",
     "TH.ASSIGN": "assigned",
+    "TH.ORDER": "order_done",
     "DD.HG.NOTIFY": "notified",
     "DD.GQ.NOTIFY": "notified",
     "DD.GQ.COMMUNE": "decided",

@@ -181,6 +181,18 @@ class World(Acting):
         """Hand a message to whatever waits for it here."""
         self.office.orders.append(Order(message=message, subject=self.subject))
 
+    def assign_orders(self) -> None:
+        """Tell that every order goes to its unit."""
+        self.office.tell("desk", N_("Every order becomes work of its unit"))
+
+    def orders_done(self) -> None:
+        """Hand on that the orders are done."""
+        self.tell("enough")
+
+    def stop_orders(self) -> None:
+        """Tell that what was not carried out yet is stopped."""
+        self.office.tell("desk", N_("What was not carried out yet is stopped"))
+
     def close_case(self, outcome: str) -> None:
         """Tell that the case is closed, and as what; no limit runs on."""
         self.office.tell("ended", N_("Case closed: {how}"), how=events.CLOSED.get(outcome, outcome))

@@ -12,8 +12,11 @@ from db.models.cases import (
     Ruling,
     SearchWord,
 )
+from db.models.conciliations import CouncilMember
 from db.models.consultations import Consultation
 from db.models.deadlines import Deadline, LateReason, Measure, Suspension
+from db.models.emergencies import EmergencyMeasure
+from db.models.executions import ExecutionOrder
 from db.models.grants import Grant, Reveal
 from db.models.hearings import Attendance, Evidence, Hearing, HearingOverride, HearingRule, Opinion, Outreach
 from db.models.law import LawEntry, LawRevision
@@ -63,11 +66,14 @@ __all__ = [
     "CommitteeMember",
     "Consultation",
     "ContentItem",
+    "CouncilMember",
     "Deadline",
     "Directive",
     "Document",
     "Draft",
+    "EmergencyMeasure",
     "Evidence",
+    "ExecutionOrder",
     "Grant",
     "Hearing",
     "HearingOverride",
