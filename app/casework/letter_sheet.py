@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, letters
-from app.casework import definitions, vault, words
+from app.casework import definitions, denouncers, discretion, vault, words
+from app.casework.hold import Hold
 from app.casework.notices import holders
 from app.formdefs import FormDefinition, Problem
 from app.language import _
@@ -19,7 +20,7 @@ from app.letters import Draft, Sheet, Signing, Template
 from app.letters.merge import GAP
 from app.letters.sheet import State
 from app.policy.actor import CHAIRMAN, CLERK, OFFICER, UNIT_HEAD
-from db.models import Addressee, Authority, Case, Letter, Person, Run
+from db.models import Addressee, Authority, Case, Letter, Person, Run, Task
 
 TITLES = {CHAIRMAN: "CHỦ TỊCH", UNIT_HEAD: "TRƯỞNG PHÒNG", OFFICER: "NGƯỜI LẬP", CLERK: "VĂN THƯ"}
 DEPUTY = "PHÓ "
@@ -88,6 +89,13 @@ def signing(template: Template, letter: Letter, name: str) -> Signing:
     return Signing(on_behalf="" if alone else "TM. ỦY BAN NHÂN DÂN", title=title, name=name)
 
 
+def tells(session: Session, case: Case, letter: Letter) -> bool:
+    """Tell whether a letter says who denounced, so that nobody reads it who works on copies."""
+    if discretion.goes_to_denouncer(template_of(session, letter)):
+        return True
+    return bool(denouncers.told(str(html(session, case, letter)), denouncers.facts(session, case)))
+
+
 def gaps(text: str) -> int:
     """Count the places of a letter that nobody has filled in yet."""
     return text.count(GAP)
@@ -99,12 +107,21 @@ def unfilled(answers: Words) -> tuple[Problem, ...]:
     return tuple(Problem(name, sentence) for name in ("title", "body") if gaps(str(answers.get(name) or "")))
 
 
+def telling(hold: Hold, task: Task, answers: Words) -> tuple[Problem, ...]:
+    """Tell what in a drafted letter of a sealed case says who denounced, where it does not go to them."""
+    if not hold.case.sealed or task.letter_id is None:
+        return ()
+    template = template_of(hold.session, hold.letter(task.letter_id))
+    return discretion.problems(hold.session, hold.case, template, answers)
+
+
 def refill(session: Session, case: Case, letter: Letter, form: FormDefinition, typed: Words) -> str:
     """Write the body anew from its template with what the form says by now; only for untouched words."""
     run = session.get_one(Run, letter.run_id)
     said = {name: _spoken(form, source, typed) for name, source in SAID_IN_THE_FORM.items()}
-    known = words.values(session, case, run) | {name: text for name, text in said.items() if text}
-    return letters.merge(template_of(session, letter), known).body
+    template = template_of(session, letter)
+    known = words.spoken(session, case, run, template) | {name: text for name, text in said.items() if text}
+    return letters.merge(template, known).body
 
 
 def _spoken(form: FormDefinition, field: str, typed: Words) -> str:

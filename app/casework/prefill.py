@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.casework import definitions, first_round, orders, petitions, proposals, redacted_items, vault, words
 from app.legaltime.calendar import Calendar
-from db.models import Case, ContentItem, Deadline, Letter, Run, Task
+from db.models import Case, Deadline, Letter, Run, Task
 
 
 def context(session: Session, case: Case, run: Run, task: Task, today: dt.date) -> dict[str, Any]:
@@ -118,19 +118,15 @@ def _proposed_ruling(session: Session, case: Case) -> dict[str, Any]:
 
 def findings(session: Session, case: Case) -> list[dict[str, Any]]:
     """Give one row per content still open, to be found right, partly right or wrong."""
-    key = vault.key_of(session, case)
-    rows = session.scalars(
-        select(ContentItem)
-        .where(ContentItem.case_id == case.id, ContentItem.state == "open")
-        .order_by(ContentItem.position)
-    )
+    key, items = vault.key_of(session, case), redacted_items.items(session, case)
+    told = redacted_items.spoken(session, case, items)
     return [
         {
             "id": str(item.id),
-            "text": vault.read(session, key, item.text),
-            "request": vault.read(session, key, item.request),
+            "text": text,
+            "request": request,
             "finding": item.finding,
             "reasons": vault.read(session, key, item.reasons),
         }
-        for item in rows
+        for item, (text, request) in zip(items, told, strict=True)
     ]

@@ -13,9 +13,12 @@ from app.casework import denouncers, vault
 from app.casework.hold import Hold
 from app.errors import Unacceptable
 from app.formdefs import Problem
-from app.language import _
+from app.language import N_, _
 from db.models import Case, ContentItem, RedactedItem
 
+Told = Mapping[UUID, tuple[str, str]]  # text and request by content
+
+UNTOLD = N_("Content {number}, not in the working copy yet")
 LIST = "contents"  # of the form «redaction»
 FIELDS = ("summary", "summary_request")
 
@@ -32,10 +35,15 @@ def rows(session: Session, case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def of_case(session: Session, case: Case) -> dict[UUID, tuple[str, str]]:
-    """Read the contents of a case as they were told without the denouncer: text and request by content."""
+def of_case(session: Session, case: Case) -> Told:
+    """Read the contents of a case as they were told without the denouncer."""
     key = vault.key_of(session, case)
-    found = session.scalars(select(RedactedItem).where(RedactedItem.case_id == case.id))
+    found = session.scalars(
+        select(RedactedItem)
+        .join(ContentItem, ContentItem.id == RedactedItem.item_id)
+        .where(RedactedItem.case_id == case.id, ContentItem.state == "open")
+        .order_by(ContentItem.position)
+    )
     return {
         row.item_id: (vault.read(session, key, row.text), vault.read(session, key, row.request))
         for row in found
@@ -46,6 +54,18 @@ def items(session: Session, case: Case) -> Sequence[ContentItem]:
     """List the contents that stand."""
     chosen = select(ContentItem).where(ContentItem.case_id == case.id, ContentItem.state == "open")
     return session.scalars(chosen.order_by(ContentItem.position)).all()
+
+
+def spoken(session: Session, case: Case, rows: Sequence[ContentItem]) -> list[tuple[str, str]]:
+    """Give text and request of contents as forms and letters speak of them.
+
+    Once a case has a working copy, they speak as the copy does, whoever reads them.
+    """
+    told = of_case(session, case) if case.sealed else {}
+    if told:
+        return [told.get(item.id) or (_(UNTOLD, number=item.position), "") for item in rows]
+    key = vault.key_of(session, case)
+    return [(vault.read(session, key, item.text), vault.read(session, key, item.request)) for item in rows]
 
 
 def problems(session: Session, case: Case, answers: Mapping[str, Any]) -> tuple[Problem, ...]:

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import language
-from app.casework import definitions, parties, petitions, vault, visit_words
+from app.casework import definitions, discretion, parties, petitions, vault, visit_words
 from app.casework.numbers import number_of
 from app.language import content, short_date
 from app.legaltime import limits, texts, wording
 from app.legaltime.reckoning import reckon
-from app.letters import Draft, merge
+from app.letters import Draft, Template, merge
 from db.base import NEVER
 from db.models import (
     Answer,
@@ -41,7 +41,12 @@ Value = str | int | list[str] | None
 def draft(session: Session, case: Case, run: Run, letter: Letter) -> Draft:
     """Fill a letter's template with what is known of the case."""
     template = definitions.letter_template(session, letter.version_id or run.version_id, letter.template)
-    return merge(template, values(session, case, run))
+    return merge(template, spoken(session, case, run, template))
+
+
+def spoken(session: Session, case: Case, run: Run | None, template: Template) -> dict[str, Value]:
+    """Gather what this letter may say: of a sealed case nobody but the denouncer reads who denounced."""
+    return discretion.without_denouncer(session, case, template, values(session, case, run))
 
 
 @language.use("vi")
@@ -63,6 +68,7 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known |= _dates(session, case, petition, run)
     known |= _settling(session, case)
     known |= _contents(session, case, key)
+    known |= discretion.copied(session, case) if case.sealed else {"redacted_contents": known.get("contents")}
     known |= visit_words.values(session, key, run)
     if case.kind == "execution":
         known["order_lines"] = orders.lines(session, case)

@@ -11,13 +11,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import choices, vault
+from app.casework import choices, redacted_items, redactions, vault
 from app.casework.audit import Tag
 from app.formdefs import Choice, FormDefinition, Told, tell
 from app.language import content
 from app.legaltime import grounds, limits, texts
 from app.listings.case_found import FoundCase, unit_name
 from app.listings.event_words import Known
+from app.policy.cases import speaks_freely
 from db.models import Answer, AuditEntry, ContentItem, Document, Holding, Person, VaultKey
 
 PROPOSAL = "clock_change_proposal"
@@ -36,6 +37,7 @@ def about(entry: AuditEntry) -> UUID | None:
 def of_case(session: Session, found: FoundCase, known: Known) -> Answers:
     """Tell every answer of a case by what it was about and when it was given."""
     rows = session.scalars(select(Answer).where(Answer.case_id == found.case.id)).all()
+    rows = [row for row in rows if not found.copies or speaks_freely(row.person_id, found.grants)]
     if not rows:
         return {}
     offered = _choices(session, found)
@@ -94,11 +96,14 @@ def _people(session: Session, authority_id: UUID) -> list[Choice]:
 
 
 def _contents(session: Session, found: FoundCase) -> list[Choice]:
-    rows = session.scalars(select(ContentItem).where(ContentItem.case_id == found.case.id))
-    return [Choice(str(row.id), vault.read(session, found.key, row.text)) for row in rows]
+    rows = session.scalars(select(ContentItem).where(ContentItem.case_id == found.case.id)).all()
+    told = redacted_items.spoken(session, found.case, rows)
+    return [Choice(str(row.id), text) for row, (text, _request) in zip(rows, told, strict=True)]
 
 
 def _papers(session: Session, found: FoundCase) -> list[Choice]:
+    if copies := redactions.spoken(session, found.case):
+        return [Choice(str(copy.document_id), copy.title) for copy in copies]
     rows = session.execute(
         select(Document, VaultKey)
         .join(VaultKey, VaultKey.id == Document.key_id)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import vault
+from app.casework import redacted_items, vault
+from app.casework.redacted_items import Told
+from app.language import _
 from app.listings.case_found import FoundCase, people_of
 from app.listings.case_words import ITEMS, word
 from app.listings.form_words import form_word
@@ -41,14 +43,15 @@ class Decision:
 
 
 def of_case(session: Session, found: FoundCase) -> tuple[Item, ...]:
-    """List the contents of a case in the order of the petition."""
+    """List the contents of a case in their order; without the denouncer for who reads copies."""
+    told = redacted_items.of_case(session, found.case) if found.copies else None
     rows = session.scalars(
         select(ContentItem).where(ContentItem.case_id == found.case.id).order_by(ContentItem.position)
     )
     return tuple(
         Item(
-            text=vault.read(session, found.key, row.text),
-            request=vault.read(session, found.key, row.request),
+            text=text,
+            request=request,
             state=word(ITEMS, row.state),
             open=row.state == "open",
             withdrawn_on=row.withdrawn_on,
@@ -56,7 +59,14 @@ def of_case(session: Session, found: FoundCase) -> tuple[Item, ...]:
             reasons=vault.read(session, found.key, row.reasons),
         )
         for row in rows
+        for text, request in [_said(session, found, row, told)]
     )
+
+
+def _said(session: Session, found: FoundCase, row: ContentItem, told: Told | None) -> tuple[str, str]:
+    if told is not None:
+        return told.get(row.id) or (_(redacted_items.UNTOLD, number=row.position), "")
+    return vault.read(session, found.key, row.text), vault.read(session, found.key, row.request)
 
 
 def decision(session: Session, found: FoundCase) -> Decision | None:

@@ -108,7 +108,7 @@ def read(
         decision=case_contents.decision(session, found),
         time=case_limits.of_case(session, found),
         letters=case_letters.of_case(session, found),
-        papers=papers.of_case(session, found.case),
+        papers=papers.of_case(session, found.case, actor=actor),
         runs=case_runs.of_case(session, found, actor=actor, href=href),
     )
 

@@ -26,6 +26,7 @@ class FoundCase:
     runs: tuple[Run, ...]
     units: dict[UUID, Unit]
     grants: tuple[Grant, ...]  # the living rights, where the case is sealed
+    copies: bool  # whether its reader is shown the working copies and never what came in
 
     @property
     def number(self) -> str:
@@ -53,7 +54,12 @@ def find(session: Session, case_id: UUID, *, actor: Actor) -> FoundCase:
     units = session.scalars(select(Unit).where(Unit.authority_id == case.authority_id))
     runs = session.scalars(select(Run).where(Run.case_id == case_id).order_by(Run.id))
     return FoundCase(
-        case=case, key=key, runs=tuple(runs), units={unit.id: unit for unit in units}, grants=held
+        case=case,
+        key=key,
+        runs=tuple(runs),
+        units={unit.id: unit for unit in units},
+        grants=held,
+        copies=policy.reads_copies(actor, case, held),
     )
 
 

@@ -14,6 +14,7 @@ from app.formdefs import FormDefinition, Told, tell
 from app.language import content
 from app.listings.task_form import Posted
 from app.listings.task_found import Found
+from app.policy.cases import speaks_freely
 from db.models import Answer, Person, Task
 
 
@@ -36,7 +37,8 @@ def of_run(session: Session, found: Found) -> tuple[Earlier, ...]:
         .where(Task.run_id == found.run.id, Answer.task_id != found.task.id)
         .order_by(Answer.at.desc(), Answer.id.desc())
     ).all()
-    return tuple(_told(session, found, [(answer, task, name) for answer, task, name in rows]))
+    told = [(answer, task, name) for answer, task, name in rows if _readable(found, answer)]
+    return tuple(_told(session, found, told))
 
 
 def own(session: Session, found: Found) -> Earlier | None:
@@ -46,7 +48,8 @@ def own(session: Session, found: Found) -> Earlier | None:
         .join(Person, Person.id == Answer.person_id)
         .where(Answer.task_id == found.task.id)
     ).all()
-    told = _told(session, found, [(answer, found.task, name) for answer, name in rows])
+    readable = [(answer, found.task, name) for answer, name in rows if _readable(found, answer)]
+    told = _told(session, found, readable)
     return told[0] if told else None
 
 
@@ -55,6 +58,10 @@ def typed(session: Session, found: Found, posted: Posted) -> tuple[Told, ...]:
     form = found.pinned.forms[found.task.form]
     offered = choices.of(session, form, found.case, clock.today())
     return tell(form, formdefs.typed(form, posted), choices=offered)
+
+
+def _readable(found: Found, answer: Answer) -> bool:
+    return not found.copies or speaks_freely(answer.person_id, found.grants)
 
 
 def _told(session: Session, found: Found, rows: list[tuple[Answer, Task, str]]) -> list[Earlier]:

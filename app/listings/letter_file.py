@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, formdefs
-from app.casework import choices, definitions, vault
+from app.casework import choices, definitions, grants, redacted_items, vault
 from app.formdefs import FormDefinition, Told
 from app.language import _, content
 from app.listings import papers, task
@@ -18,7 +18,9 @@ from app.listings.case_words import LETTERS, word
 from app.listings.letter_words import FOUND, number_of
 from app.listings.papers import Paper
 from app.listings.task import Brief
-from db.models import Answer, Case, ContentItem, Letter, Person, Run, Task
+from app.policy.actor import Actor
+from app.policy.cases import reads_copies
+from db.models import Answer, Case, Letter, Person, Run, Task
 
 DRAFT_FORMS = ("letter_draft", "answer")
 PRINTED = frozenset({"title", "body", "addressees", "recipients", "dated_on"})  # stand in the letter itself
@@ -66,15 +68,16 @@ class LetterFile:
     papers: tuple[Paper, ...]
 
 
-def beside(session: Session, case: Case, letter: Letter, *, unit: str = "") -> LetterFile:
+def beside(session: Session, case: Case, letter: Letter, *, actor: Actor, unit: str = "") -> LetterFile:
     """Gather the file beside a letter for somebody who may see it; the caller has asked policy."""
+    copies = reads_copies(actor, case, grants.of(session, case))
     return LetterFile(
-        case=task.brief(session, case),
+        case=task.brief(session, case, copies=copies),
         unit=unit,
-        note=_note(session, case, letter),
+        note=None if copies else _note(session, case, letter),
         findings=_findings(session, case),
         letters=_letters(session, case, letter),
-        papers=papers.of_case(session, case),
+        papers=papers.of_case(session, case, actor=actor),
     )
 
 
@@ -100,20 +103,16 @@ def _note(session: Session, case: Case, letter: Letter) -> Note | None:
 
 
 def _findings(session: Session, case: Case) -> tuple[Finding, ...]:
-    key = vault.key_of(session, case)
-    rows = session.scalars(
-        select(ContentItem)
-        .where(ContentItem.case_id == case.id, ContentItem.state == "open")
-        .order_by(ContentItem.position)
-    )
+    key, items = vault.key_of(session, case), redacted_items.items(session, case)
+    told = redacted_items.spoken(session, case, items)
     return tuple(
         Finding(
-            text=vault.read(session, key, row.text),
-            request=vault.read(session, key, row.request),
+            text=text,
+            request=request,
             found=_(FOUND[row.finding]) if row.finding in FOUND else "",
             reasons=vault.read(session, key, row.reasons),
         )
-        for row in rows
+        for row, (text, request) in zip(items, told, strict=True)
     )
 
 

@@ -24,7 +24,7 @@ from app.listings.letter_history import Entry, Stage
 from app.listings.letter_words import REASONS, number_of, way
 from app.listings.task_form import Posted, TaskForm
 from app.policy.actor import CLERK, Actor
-from app.policy.cases import require_may_see
+from app.policy.cases import reads_copies, require_may_see
 from db.models import Addressee, Answer, Case, Letter, Run, Task, Unit, VaultKey
 
 
@@ -110,6 +110,7 @@ def open_page(
             session,
             case,
             letter,
+            actor=actor,
             unit=unit.name_en if current() == "en" and unit.name_en else unit.name,
         ),
         step=step,
@@ -139,7 +140,10 @@ def _find(session: Session, letter_id: UUID, actor: Actor) -> tuple[Letter, Case
     if row is None:
         raise NotFound
     letter, case, key = row
-    require_may_see(actor, case, grants.of(session, case))
+    held = grants.of(session, case)
+    require_may_see(actor, case, held)
+    if reads_copies(actor, case, held) and letter_sheet.tells(session, case, letter):
+        raise NotFound
     return letter, case, key
 
 
@@ -191,7 +195,7 @@ def _aid(session: Session, case: Case, letter: Letter) -> Markup | None:
     if run is None:
         return None
     template = letters.translate(letter_sheet.template_of(session, letter))
-    return letters.lay_out_aid(letters.merge(template, words.values(session, case, run)))
+    return letters.lay_out_aid(letters.merge(template, words.spoken(session, case, run, template)))
 
 
 def _receivers(session: Session, letter: Letter, key: VaultKey) -> tuple[Receiver, ...]:

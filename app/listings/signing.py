@@ -157,7 +157,9 @@ def page(
         gaps=letter_sheet.gaps(str(html)),
         title=content(letter.title),
         subject=str(kept.get("title") or ""),
-        file=letter_file.beside(session, found.case, letter, unit=_lead_unit(session, found.case)),
+        file=letter_file.beside(
+            session, found.case, letter, actor=actor, unit=_lead_unit(session, found.case)
+        ),
         due=due(found.deadline, found.task.due_on, clock.today()),
         place=place + 1,
         total=len(order),

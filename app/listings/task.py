@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import choices, parties, petitions, vault
+from app.casework import choices, parties, petitions, redacted_items, vault
 from app.casework.numbers import number_of
 from app.drawing import Line
 from app.engine import step as engine
@@ -125,12 +125,12 @@ def open_page(
         units=_units(session, found) if found.may_move(actor) else (),
         closed_by=found.closer or (_("The office's clock") if task.closed_at else ""),
         closed_at=clock.local(task.closed_at) if task.closed_at else None,
-        case=brief(session, found.case),
+        case=brief(session, found.case, copies=found.copies),
         due=due(found.deadline, task.due_on, clock.today()),
         consequence=_consequence(found) if workable else "",
         form=draw(session, found, actor=actor, typed=typed, problems=problems) if workable else None,
         answered=earlier_answers.own(session, found) if task.state == "done" else None,
-        papers=papers.of_case(session, found.case),
+        papers=papers.of_case(session, found.case, actor=actor),
         events=recent_events.last(session, found.case),
         earlier=earlier_answers.of_run(session, found),
         drawing=drawing,
@@ -138,8 +138,8 @@ def open_page(
     )
 
 
-def brief(session: Session, case: Case) -> Brief:
-    """Tell a case in brief to somebody who may see it; the caller has asked policy."""
+def brief(session: Session, case: Case, *, copies: bool) -> Brief:
+    """Tell a case in brief to somebody who may see it, or its ``copies`` only; the caller asked policy."""
     return Brief(
         id=case.id,
         number=number_of(case),
@@ -148,7 +148,7 @@ def brief(session: Session, case: Case) -> Brief:
         kind=kind_word(case.kind),
         received_on=case.received_on,
         parties=() if case.sealed else _parties(session, case),
-        contents=_contents(session, case),
+        contents=_contents(session, case, copies=copies),
     )
 
 
@@ -160,7 +160,9 @@ def _parties(session: Session, case: Case) -> tuple[tuple[str, str], ...]:
     return tuple((capacity, who) for capacity, who in told if who)
 
 
-def _contents(session: Session, case: Case) -> tuple[tuple[str, str], ...]:
+def _contents(session: Session, case: Case, *, copies: bool) -> tuple[tuple[str, str], ...]:
+    if copies:
+        return tuple(redacted_items.of_case(session, case).values())
     key = vault.key_of(session, case)
     rows = session.scalars(
         select(ContentItem)

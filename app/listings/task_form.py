@@ -21,6 +21,7 @@ from app.formdefs.view import FormView
 from app.language import content
 from app.listings.task_found import Found
 from app.policy.actor import Actor
+from app.policy.cases import speaks_freely
 from db.models import Answer, Letter, Task
 
 Posted = Mapping[str, Sequence[str]]
@@ -141,14 +142,16 @@ def _answers(
 
 def _before(session: Session, found: Found) -> dict[str, Any]:
     """Give what was answered when this very step was done before: after a return nothing is typed twice."""
-    body = session.scalars(
-        select(Answer.body)
+    row = session.scalars(
+        select(Answer)
         .join(Task, Task.id == Answer.task_id)
         .where(Task.run_id == found.run.id, Task.node == found.task.node)
         .order_by(Answer.at.desc(), Answer.id.desc())
         .limit(1)
     ).first()
-    return vault.read_data(session, found.key, body)
+    if row is None or (found.copies and not speaks_freely(row.person_id, found.grants)):
+        return {}
+    return vault.read_data(session, found.key, row.body)
 
 
 def _letter(session: Session, found: Found) -> Letter | None:

@@ -32,6 +32,7 @@ class Found:
     deadline: Deadline | None
     pinned: Pinned
     grants: tuple[Grant, ...] = ()  # the living rights, where the case is sealed
+    copies: bool  # whether its reader is shown the working copies and never what came in
 
     @property
     def node(self) -> Node:
@@ -90,4 +91,5 @@ def find(session: Session, task_id: UUID, *, actor: Actor) -> Found:
         deadline=deadline,
         pinned=definitions.pinned(session, run.version_id),
         grants=held,
+        copies=policy.reads_copies(actor, case, held),
     )

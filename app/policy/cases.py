@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from app.errors import NotAllowed, NotFound
 from app.policy.actor import (
@@ -42,6 +43,17 @@ def may_read_identity(actor: Actor, case: Case, grants: Sequence[Grant] = ()) ->
         return False
     named = any(each.person_id == actor.person_id and each.level == "identity" for each in grants)
     return named or actor.leads or _received(actor, case)
+
+
+def reads_copies(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
+    """Tell whether somebody who sees a case reads its working copies and never what came in."""
+    return case.sealed and not may_read_identity(actor, case, grants)
+
+
+def speaks_freely(person_id: UUID, grants: Sequence[Grant]) -> bool:
+    """Tell whether who reads copies may read this person's answers: nobody tells what they do not know."""
+    levels = {each.level for each in grants if each.person_id == person_id}
+    return levels == {"redacted"}
 
 
 def is_contested(actor: Actor, case: Case) -> bool:

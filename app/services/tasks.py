@@ -105,7 +105,8 @@ def check_answers(hold: Hold, run: Run, task: Task, form: FormDefinition, posted
         return replace(checked, problems=(*checked.problems, *told))
     if task.form not in prefill.LETTER_FORMS:
         return checked
-    return replace(checked, problems=(*checked.problems, *letter_sheet.unfilled(checked.answers)))
+    told = letter_sheet.unfilled(checked.answers) + letter_sheet.telling(hold, task, checked.answers)
+    return replace(checked, problems=(*checked.problems, *told))
 
 
 def describe(session: Session, run: Run, task: Task) -> tuple[Node, FormDefinition]:
