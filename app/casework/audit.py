@@ -51,6 +51,7 @@ class Tag(StrEnum):
     REASON_RECORD = "reason.record"
     DOCUMENT_ADD = "document.add"
     IDENTITY_READ = "identity.read"
+    RECEPTION_JOIN = "reception.join"
     REDACTION_FINISH = "redaction.finish"
     REDACTION_LEAVE_OUT = "redaction.leave_out"
     REDACTION_REOPEN = "redaction.reopen"

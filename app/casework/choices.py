@@ -39,6 +39,18 @@ def of(session: Session, form: FormDefinition, case: Case, today: dt.date) -> di
     return offered | {key: grounds_of(key, today) for key in keys if key.startswith(grounds.CHOICE)}
 
 
+def of_authority(
+    session: Session, form: FormDefinition, authority_id: UUID, today: dt.date
+) -> dict[str, Sequence[Choice]]:
+    """Load the choices of a form that is about no case yet."""
+    keys = {part.choices_key for part in walk(form.components) if part.choices_key}
+    offered: dict[str, Sequence[Choice]] = {
+        "units": units_of(session, authority_id, today),
+        "officers": tuple(people_of(session, authority_id, today)),
+    }
+    return offered | {key: grounds_of(key, today) for key in keys if key.startswith(grounds.CHOICE)}
+
+
 def grounds_of(key: str, today: dt.date) -> tuple[Choice, ...]:
     """Give the grounds that the law offers on a day for a choice like ``grounds:KN.REFUSE``."""
     found = grounds.offered(key.removeprefix(grounds.CHOICE), today)
@@ -67,11 +79,16 @@ def units_of(session: Session, authority_id: UUID, today: dt.date) -> Sequence[C
 
 def people(session: Session, case: Case, today: dt.date) -> Iterable[Choice]:
     """Give the people of the authority who may handle cases, by given name."""
+    return people_of(session, case.authority_id, today)
+
+
+def people_of(session: Session, authority_id: UUID, today: dt.date) -> Iterable[Choice]:
+    """Give the people of an authority who may handle cases, by given name."""
     rows = session.execute(
         select(Person, Holding)
         .join(Holding, Holding.person_id == Person.id)
         .where(
-            Holding.authority_id == case.authority_id,
+            Holding.authority_id == authority_id,
             Holding.role.in_(HANDLERS),
             Holding.since <= today,
             or_(Holding.until.is_(None), Holding.until >= today),

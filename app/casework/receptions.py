@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.casework import grants, vault
 from app.casework.hold import Begin, Deliver, Hold
 from app.errors import NotPossibleNow
 from app.language import _
-from app.policy import cases as policy
+from app.policy.actor import CHAIRMAN
 from db.base import new_id
 from db.models import Holding, Person, ReceptionAssignment, ReceptionVisit, Run
 
@@ -131,9 +131,9 @@ def _leads(hold: Hold, person_id: UUID) -> bool:
         select(Holding.id).where(
             Holding.person_id == person_id,
             Holding.authority_id == hold.case.authority_id,
-            Holding.role == policy.CHAIRMAN,
+            Holding.role == CHAIRMAN,
             Holding.since <= hold.today,
-            Holding.until.is_(None) | (Holding.until >= hold.today),
+            or_(Holding.until.is_(None), Holding.until >= hold.today),
         )
     )
     return rows.first() is not None

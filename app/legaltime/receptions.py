@@ -37,6 +37,7 @@ class StandIn:
     allowed: bool
     article: str
     confidence: str
+    since: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,13 @@ def stand_in(level: str, on: dt.date) -> StandIn:
     """Tell whether a deputy may receive in a periodic sitting of a day."""
     entry = _entry(f"{level}/deputies", on)
     if entry is None:
-        return StandIn(allowed=True, article="", confidence="uncertain")
-    return StandIn(allowed=bool(entry.body["stand_in"]), article=entry.article, confidence=entry.confidence)
+        return StandIn(allowed=True, article="", confidence="uncertain", since=on)
+    return StandIn(
+        allowed=bool(entry.body["stand_in"]),
+        article=entry.article,
+        confidence=entry.confidence,
+        since=entry.since,
+    )
 
 
 def stretches(

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.casework import documents, drafts, once, vault
+from app.casework import documents, drafts, once, vault, visits
 from app.casework.documents import Scan
 from app.errors import NotAllowed, NotFound, OfficeError
 from app.formdefs import Problem
@@ -134,6 +134,9 @@ def _register(
     except IntegrityError:  # the same screen, sent at the same moment through another process
         raise AlreadyLodged from None
     drafts.forget(session, form, actor=actor)
+    visits.registered(
+        session, draft_id, petition_id=done.petition_id, case_id=done.case_id, actor=actor
+    )  # where it was taken at a reception
     return done
 
 

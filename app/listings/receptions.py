@@ -1,0 +1,116 @@
+"""The register of receptions: a line each visit; of sealed ones that somebody was received."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Date, Select, Uuid, func, literal, select, tuple_
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.listings import reception_lines
+from app.listings.counts import MOST
+from app.listings.reception_lines import Line
+from app.listings.visits_visible import seen_by
+from app.policy.actor import Actor
+from db.models import Case, ReceptionSession, ReceptionVisit
+
+PAGE = 50
+BATCH = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What the address asks for; both days are within."""
+
+    since: dt.date
+    until: dt.date
+    kind: str = ""  # of the sitting
+    duty: str = ""  # in what office somebody received
+    loose: bool = False  # only visits that belong to no case
+    after: tuple[dt.date, UUID] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """One page of the register."""
+
+    lines: tuple[Line, ...]
+    after: str | None
+    total: int  # up to a thousand
+    loose: int  # visits of the same stretch that belong to no case
+
+
+def usual(today: dt.date | None = None) -> Filter:
+    """Give what the register shows when nothing was asked for: this year so far."""
+    day = today or clock.today()
+    return Filter(since=day.replace(month=1, day=1), until=day)
+
+
+def page(session: Session, asked: Filter, *, actor: Actor) -> Register:
+    """Give one page, the newest visit first."""
+    query = _within(asked, actor)
+    if asked.after:
+        day, visit = literal(asked.after[0], Date), literal(asked.after[1], Uuid)
+        query = query.where(tuple_(ReceptionVisit.on, ReceptionVisit.id) < tuple_(day, visit))
+    newest = query.order_by(ReceptionVisit.on.desc(), ReceptionVisit.id.desc()).limit(PAGE + 1)
+    found = [(visit, sitting, case) for visit, sitting, case in session.execute(newest)]
+    last = found[PAGE - 1][0] if len(found) > PAGE else None
+    return Register(
+        lines=reception_lines.of(session, found[:PAGE]),
+        after=f"{last.on.isoformat()}_{last.id}" if last else None,
+        total=_count(session, _within(asked, actor)),
+        loose=_count(session, _within(asked, actor).where(ReceptionVisit.case_id.is_(None))),
+    )
+
+
+def of_sitting(session: Session, sitting_id: UUID, *, actor: Actor) -> tuple[Line, ...]:
+    """Give the visits of one sitting in the order in which they were taken down."""
+    rows = session.execute(
+        _visits(actor).where(ReceptionVisit.session_id == sitting_id).order_by(ReceptionVisit.id)
+    )
+    return reception_lines.of(session, [(visit, sitting, case) for visit, sitting, case in rows])
+
+
+def every(session: Session, asked: Filter, *, actor: Actor) -> Iterator[Line]:
+    """Give all lines in the order of the book, a batch at a time: for paper and spreadsheets."""
+    after: tuple[dt.date, UUID] | None = None
+    place = 1
+    while True:
+        query = _within(asked, actor)
+        if after:
+            day, visit = literal(after[0], Date), literal(after[1], Uuid)
+            query = query.where(tuple_(ReceptionVisit.on, ReceptionVisit.id) > tuple_(day, visit))
+        rows = session.execute(query.order_by(ReceptionVisit.on, ReceptionVisit.id).limit(BATCH)).all()
+        found = [(visit, sitting, case) for visit, sitting, case in rows]
+        yield from reception_lines.of(session, found, first=place)
+        if len(found) < BATCH:
+            return
+        place, after = place + len(found), (found[-1][0].on, found[-1][0].id)
+        session.expunge_all()  # a year's register must not lie in memory at once
+
+
+def _visits(actor: Actor) -> Select[ReceptionVisit, ReceptionSession, Case]:
+    return (
+        select(ReceptionVisit, ReceptionSession, Case)
+        .join(ReceptionSession, ReceptionSession.id == ReceptionVisit.session_id)
+        .outerjoin(Case, Case.id == ReceptionVisit.case_id)
+        .where(seen_by(actor))
+    )
+
+
+def _within(asked: Filter, actor: Actor) -> Select[ReceptionVisit, ReceptionSession, Case]:
+    query = _visits(actor).where(ReceptionVisit.on.between(asked.since, asked.until))
+    if asked.kind:
+        query = query.where(ReceptionSession.kind == asked.kind)
+    if asked.duty:
+        query = query.where(ReceptionSession.duty == asked.duty)
+    return query.where(ReceptionVisit.case_id.is_(None)) if asked.loose else query
+
+
+def _count(session: Session, query: Select[ReceptionVisit, ReceptionSession, Case]) -> int:
+    some = query.with_only_columns(ReceptionVisit.id).limit(MOST).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
