@@ -36,6 +36,7 @@ from app.listings.due import Due, due
 from app.listings.form_words import form_word
 from app.listings.kinds import kind_word
 from app.listings.papers import Paper
+from app.policy import cases as policy
 from app.policy.actor import Actor
 from db.models import Deadline, Task
 
@@ -84,6 +85,7 @@ class CaseFile:
     time: Limits
     letters: tuple[LetterRow, ...]
     papers: tuple[Paper, ...]
+    redacts: bool  # whether its reader may make the working copies
     runs: tuple[RunPicture, ...]
 
 
@@ -109,6 +111,7 @@ def read(
         time=case_limits.of_case(session, found),
         letters=case_letters.of_case(session, found),
         papers=papers.of_case(session, found.case, actor=actor),
+        redacts=policy.may_read_identity(actor, found.case, found.grants),
         runs=case_runs.of_case(session, found, actor=actor, href=href),
     )
 

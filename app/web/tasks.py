@@ -210,6 +210,8 @@ def _elsewhere(page: TaskPage) -> tuple[str, str] | None:
     """Name the page that is made for this very step, where there is one."""
     if page.form_key in {"letter_sign", "ruling_sign"}:
         return addresses.known(_("Open it in the signing queue"), "signing.show", task_id=page.id)
+    if page.form_key == "redaction":
+        return addresses.known(_("Black out the papers"), "redactions.index", case_id=page.case.id)
     if page.form_key == "direction":
         return addresses.known(_("Open it on the desk"), "desk.show", task_id=page.id)
     if page.letter_id is not None:
