@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from app.language import N_, _, content
-from app.legaltime import limits, wording
+from app import clock
+from app.language import _, content
+from app.legaltime import book, limits, wording
 from app.legaltime.calendar import Calendar
+from app.legaltime.entries import LOCAL
 from app.legaltime.limits import VARIANTS, Limit
 from app.legaltime.pauses import Pause
 from app.legaltime.report import report
 from app.legaltime.steps import VARIANT, Span
-from app.legaltime.texts import Text, all_texts
-from app.legaltime.wording import CONFIDENCE
 from app.legaltime.years import ONE_DAY, Kind, Year
+from app.listings.law_entries import when
 
 FIRST, LAST = 2020, 2027
-SHORT = {"confirmed": N_("compared"), "believed": N_("believed"), "uncertain": N_("to be checked")}
 KINDS: dict[Kind, str] = {"holiday": "off", "swapped_off": "off", "swapped_work": "worked"}
 
 
@@ -38,6 +38,8 @@ class LimitRow:
     remark: str
     since: dt.date
     until: dt.date | None
+    when: str  # past | now | coming
+    local: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +77,12 @@ class Reckoned:
 def groups() -> tuple[tuple[str, tuple[LimitRow, ...]], ...]:
     """Give all limits under the headings of the law, in their order."""
     grouped: dict[str, list[LimitRow]] = {}
-    for limit in limits.all_limits():
-        grouped.setdefault(content(limit.group), []).append(_limit(limit))
+    entries = book.current().of("limit")
+    for entry in entries:
+        limit = limits.of(entry)
+        versions = [each for each in entries if each.key == entry.key]
+        row = _limit(limit, when(entry, versions, clock.today()), local=entry.origin == LOCAL)
+        grouped.setdefault(content(limit.group), []).append(row)
     return tuple((group, tuple(rows)) for group, rows in grouped.items())
 
 
@@ -84,16 +90,6 @@ def years() -> tuple[YearRow, ...]:
     """Give the days off and the swapped days of each year of the official list, the newest first."""
     calendar = Calendar.official()
     return tuple(_year(calendar.year(number)) for number in range(LAST, FIRST - 1, -1))
-
-
-def texts() -> tuple[Text, ...]:
-    """Give the register of the texts under which the office works."""
-    return all_texts()
-
-
-def sure_words() -> dict[str, tuple[str, str]]:
-    """Say how surely something is known, by its key: in a word or two, and in full."""
-    return {key: (_(SHORT[key]), _(words)) for key, words in CONFIDENCE.items()}
 
 
 def rules() -> list[tuple[str, str]]:
@@ -132,7 +128,7 @@ def _day(iso: str | None) -> dt.date | None:
     return dt.date.fromisoformat(iso) if iso else None
 
 
-def _limit(limit: Limit) -> LimitRow:
+def _limit(limit: Limit, state: str, *, local: bool) -> LimitRow:
     promise = limit.promise
     return LimitRow(
         rule=limit.rule,
@@ -145,6 +141,8 @@ def _limit(limit: Limit) -> LimitRow:
         remark=content(limit.remark),
         since=limit.effective_from,
         until=limit.effective_to,
+        when=state,
+        local=local,
     )
 
 

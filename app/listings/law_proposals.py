@@ -1,0 +1,146 @@
+"""What was proposed that the law says: what waits for a second person, and one proposal beside what holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.casework.lawbook import entry_of
+from app.errors import NotFound
+from app.language import N_, _, content, short_date
+from app.legaltime import book
+from app.legaltime.entries import LOCAL, Entry
+from app.listings import law_entries, law_impact
+from app.listings.law_words import sure_words
+from app.policy.actor import Actor
+from app.policy.law import may_confirm
+from db.models import LawEntry, Person
+
+OPEN = "proposed"
+RECENT = 50
+STATES = {
+    "proposed": N_("waits for a second person"),
+    "returned": N_("returned to its author"),
+    "confirmed": N_("confirmed"),
+    "withdrawn": N_("taken back"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRow:
+    """One proposal in the list."""
+
+    entry_id: UUID
+    kind: str
+    title: str
+    since: dt.date | None
+    state: str
+    author: str
+    proposed_at: dt.datetime
+    judge: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalPage:
+    """One proposal, beside what holds today, with what it would touch."""
+
+    row: ProposalRow
+    key: str
+    compared: tuple[tuple[str, str, str], ...]  # label, as it holds, as proposed
+    takes_back: bool
+    reason: str
+    comment: str
+    effects: tuple[str, ...]
+    may_confirm: bool
+    own: bool
+
+
+def waiting(session: Session) -> int:
+    """Count the proposals that wait for a second person."""
+    return session.scalar(select(func.count()).where(LawEntry.state == OPEN)) or 0
+
+
+def all_rows(session: Session) -> tuple[ProposalRow, ...]:
+    """List what waits first, then what was decided lately."""
+    query = _rows().order_by((LawEntry.state != OPEN), LawEntry.proposed_at.desc()).limit(RECENT)
+    return tuple(_row(row.LawEntry, row.author, row.judge) for row in session.execute(query))
+
+
+def show(session: Session, entry_id: UUID, *, actor: Actor) -> ProposalPage:
+    """Give one proposal with what it changes.
+
+    Raises: NotFound.
+    """
+    found = session.execute(_rows().where(LawEntry.id == entry_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    row, entry = found.LawEntry, entry_of(found.LawEntry)
+    open_ = row.state == OPEN
+    return ProposalPage(
+        row=_row(row, found.author, found.judge),
+        key=row.key,
+        compared=compared(_holds(entry, row.replaces_id), entry),
+        takes_back=not row.body,
+        reason=row.reason,
+        comment=row.comment,
+        effects=law_impact.told(session, entry, actor=actor) if open_ else (),
+        may_confirm=open_ and may_confirm(actor, row.author_id),
+        own=row.author_id == actor.person_id,
+    )
+
+
+def compared(old: Entry | None, new: Entry) -> tuple[tuple[str, str, str], ...]:
+    """Put what holds beside what is proposed, label by label."""
+    before, after = dict(_said(old)) if old else {}, dict(_said(new)) if new.body else {}
+    return tuple(
+        (label, before.get(label, ""), after.get(label, "")) for label in dict.fromkeys([*before, *after])
+    )
+
+
+def _said(entry: Entry) -> list[tuple[str, str]]:
+    sure = sure_words()[entry.confidence][1]
+    common = [
+        (_("Article"), content(entry.article)),
+        (_("How sure"), sure),
+        (_("Remark"), content(entry.remark)),
+        (_("In force from"), short_date(entry.effective_from)),
+        (_("In force to"), short_date(entry.effective_to)),
+    ]
+    return [*law_entries.lines(entry), *((label, text) for label, text in common if text)]
+
+
+def _holds(entry: Entry, replaces: UUID | None) -> Entry | None:
+    """Give what the entry is compared with: what it corrects, or what would hold on its day without it."""
+    versions = [each for each in book.current().of(entry.kind) if each.key == entry.key]
+    corrected = next((each for each in versions if replaces is not None and each.id == replaces), None)
+    others = [each for each in versions if each.id is None or each.id != entry.id]
+    return corrected or book.choose(others, entry.since)
+
+
+def _rows() -> Select[LawEntry, str, str]:
+    author, judge = aliased(Person), aliased(Person)
+    return (
+        select(LawEntry, author.name.label("author"), judge.name.label("judge"))
+        .outerjoin(author, author.id == LawEntry.author_id)
+        .outerjoin(judge, judge.id == LawEntry.judge_id)
+        .where(LawEntry.origin == LOCAL)
+    )
+
+
+def _row(row: LawEntry, author: str, judge: str) -> ProposalRow:
+    entry = entry_of(row)
+    known = next((each for each in reversed(book.current().of(row.kind)) if each.key == row.key), None)
+    return ProposalRow(
+        entry_id=row.id,
+        kind=row.kind,
+        title=law_entries.title(entry if row.body or known is None else known),
+        since=row.effective_from,
+        state=row.state,
+        author=author or "",
+        proposed_at=row.proposed_at,
+        judge=judge or "",
+    )

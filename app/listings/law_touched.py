@@ -1,0 +1,184 @@
+"""What a legal text touches: its articles in use, and everything that rests on them, open cases included."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock, decisions
+from app.casework import definitions
+from app.casework.definitions import Pinned
+from app.language import N_, _, content
+from app.legaltime import book, citations, texts
+from app.legaltime.texts import Text
+from app.listings import law_entries, law_impact
+from app.listings.procedures import introduced
+from app.policy.actor import Actor
+from db.models import Version
+
+SOON = 366  # days: an end that comes within a year is told
+STEPS, TABLES, LETTERS = "step", "row", "letter_words"
+PARTS = {
+    **law_entries.KIND_NAMES,
+    STEPS: N_("Step of a procedure"),
+    TABLES: N_("Row of a decision table"),
+    LETTERS: N_("Words of a letter"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Touched:
+    """One thing that rests on a text."""
+
+    part: str  # a key of PARTS
+    name: str
+    where: str  # the procedure or group it belongs to
+    article: str
+    said: str  # the citation as it is written
+    key: str = ""  # of an entry of the book of law
+    version_id: UUID | None = None
+    running: int = 0  # open cases in which it runs
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextPage:
+    """A text with all that rests on it, the articles in use first."""
+
+    text: Text
+    articles: tuple[tuple[str, int], ...]  # article, how often it is cited
+    touched: tuple[tuple[str, tuple[Touched, ...]], ...]  # in words, by part
+    open_cases: int
+    ended: bool
+    ends_soon: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """A text that has ended or will, and is still cited."""
+
+    number: str
+    title: str
+    until: str
+    ended: bool
+    uses: int
+
+
+Everything = dict[str, list[Touched]]  # by the number of the text
+
+
+def show(session: Session, number: str, *, actor: Actor) -> TextPage | None:
+    """Give a text with everything that rests on it; None where the register does not know it."""
+    text = next((each for each in texts.all_texts() if each.number == number), None)
+    if text is None:
+        return None
+    found = [_counted(session, each, actor) for each in everything(session).get(number, [])]
+    by_part: dict[str, list[Touched]] = {part: [] for part in PARTS}
+    uses: dict[str, int] = defaultdict(int)
+    for each in found:
+        by_part[each.part].append(each)
+        uses[each.article] += 1
+    today = clock.today()
+    left = (text.expires - today).days if text.expires else None
+    return TextPage(
+        text=text,
+        articles=tuple(sorted((article, count) for article, count in uses.items() if article)),
+        touched=tuple((_(PARTS[part]), tuple(rows)) for part, rows in by_part.items() if rows),
+        open_cases=sum(each.running for each in found),
+        ended=left is not None and left < 0,
+        ends_soon=left is not None and 0 <= left < SOON,
+    )
+
+
+def warnings(session: Session) -> tuple[Ending, ...]:
+    """List the texts that have ended, or will within a year, and are still cited."""
+    today = clock.today()
+    ending = [text for text in texts.all_texts() if text.expires and (text.expires - today).days < SOON]
+    found = everything(session) if ending else {}
+    return tuple(
+        Ending(
+            number=text.number,
+            title=content(text.title),
+            until=text.expires.strftime("%d/%m/%Y") if text.expires else "",
+            ended=text.expires is not None and text.expires < today,
+            uses=len(found[text.number]),
+        )
+        for text in ending
+        if found.get(text.number)
+    )
+
+
+def everything(session: Session) -> Everything:
+    """Find what rests on each text: legal data, steps in force, rows of tables, words of letters."""
+    found: Everything = defaultdict(list)
+    for touched in (*_entries(), *_procedures(session)):
+        for each in citations.read(touched.said):
+            found[each.number].append(replace(touched, article=each.article))
+    return found
+
+
+def _counted(session: Session, touched: Touched, actor: Actor) -> Touched:
+    if touched.part != "limit":
+        return touched
+    return replace(touched, running=law_impact.running(session, touched.key, actor=actor))
+
+
+def _entries() -> Iterator[Touched]:
+    today = clock.today()
+    for kind in law_entries.KIND_NAMES:
+        every = book.current().of(kind)
+        for entry in every:
+            versions = [each for each in every if each.key == entry.key]
+            if law_entries.when(entry, versions, today) != "past":
+                yield Touched(
+                    part=kind,
+                    name=law_entries.title(entry),
+                    where=content(str(entry.body.get("group") or entry.body.get("set_name") or "")),
+                    article="",
+                    said=entry.article,
+                    key=entry.key,
+                )
+
+
+def _procedures(session: Session) -> Iterator[Touched]:
+    for version_id in session.scalars(select(Version.id).where(Version.state == "in_force")):
+        pinned = definitions.pinned(session, version_id)
+        name = introduced(pinned.diagrams.values(), pinned.procedure)[0] or pinned.procedure
+        yield from _steps(pinned, name)
+        yield from _rows(pinned, name)
+        yield from _words(pinned, name)
+
+
+def _steps(pinned: Pinned, where: str) -> Iterator[Touched]:
+    for node in pinned.definition.nodes.values():
+        said = node.properties.get("legalBasis", "")
+        if said:
+            yield Touched(
+                part=STEPS,
+                name=content(node.name or node.id),
+                where=where,
+                article="",
+                said=said,
+                version_id=pinned.version_id,
+            )
+
+
+def _rows(pinned: Pinned, where: str) -> Iterator[Touched]:
+    for body in pinned.tables.values():
+        for element, table in decisions.read(body).tables:
+            for rule in table.rules:
+                name = f"{content(element.name)}, {_('row {n}', n=rule.number)}"
+                yield Touched(part=TABLES, name=name, where=where, article="", said=rule.article)
+
+
+def _words(pinned: Pinned, where: str) -> Iterator[Touched]:
+    """Name each text that a letter cites once, with each of its articles."""
+    for template in pinned.letters.values():
+        cited = (each for text in (*template.texts, template.form) for each in citations.read(text))
+        said = sorted({f"{each.article} {each.number}".strip() for each in cited})
+        for each in said:
+            yield Touched(part=LETTERS, name=content(template.subject), where=where, article="", said=each)
