@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from app.casework import first_round, watchlist
+from app.casework import emergencies, first_round, watchlist
 from app.casework.hold import Hold
 from app.language import _
 from db.models import CaseLink
@@ -58,6 +58,14 @@ def not_watched(hold: Hold) -> str:
     return _("The case is on the watchlist already.") if watchlist.of_case(hold) is not None else ""
 
 
+def no_measure_yet(hold: Hold) -> str:
+    """Ask for a complaint under settlement whose contested decision may still be carried out (article 35)."""
+    if "accepted" not in hold.milestones or "decided" in hold.milestones:
+        return _("The measure is possible only while the complaint is being settled.")
+    running = emergencies.of_case(hold.session, hold.case)
+    return _("Such a measure is in force already.") if running is not None else ""
+
+
 def in_force(hold: Hold) -> str:
     """Ask for a decision that took effect, and that nobody carries out yet."""
     if not {"effective", "concluded"} & hold.milestones.keys():
@@ -70,6 +78,7 @@ PRECONDITIONS: Mapping[str, Condition] = {
     "not_watched": not_watched,
     "still_open": still_open,
     "in_force": in_force,
+    "no_measure_yet": no_measure_yet,
     "settled": settled,
     "first_ruling_or_late": first_ruling_or_late,
     "failed_conciliation": failed_conciliation,

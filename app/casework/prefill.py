@@ -48,6 +48,7 @@ DIRECTION = "direction"
 BEGUN_WITH: Mapping[str, Callable[[Session, Case, dt.date], dict[str, Any]]] = {
     "second_filing": first_round.proposed,
     "execution_orders": orders.proposed,
+    "emergency_decision": emergencies.proposed,
 }
 REDACTION = "redaction"
 # What a leader usually writes, so that urging takes two keystrokes; it goes into the letter, in Vietnamese.

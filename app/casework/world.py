@@ -13,6 +13,7 @@ from app.casework import (
     deadlines,
     desk_letter,
     directives,
+    emergencies,
     grants,
     letters,
     linked,
@@ -143,6 +144,10 @@ class CaseWorld(Acting):
     def tell(self, message: str) -> None:
         """Give a message to whatever waits for it in this case."""
         linked.tell(self.hold, message)
+
+    def lift_measure(self, why: str) -> None:
+        """End the measure of this run: the contested decision may be carried out again."""
+        emergencies.lift(self.hold, self.run, why)
 
     def assign_orders(self) -> None:
         """Let every order of a decision become work of its unit."""

@@ -70,6 +70,7 @@ ACTIONS: Mapping[str, Action] = {
         _action("open_case", Place.SCRIPT, "procedure"),
         _action("tell", Place.SCRIPT, "message"),
         _action("close_case", Place.SCRIPT, "outcome"),
+        _action("lift_measure", Place.SCRIPT, "why"),
         _action("assign_orders", Place.SCRIPT),
         _action("orders_done", Place.SCRIPT),
         _action("stop_orders", Place.SCRIPT),

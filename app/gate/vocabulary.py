@@ -65,6 +65,7 @@ MESSAGES = frozenset(
         "procedure_in_force",
         "second_complaint",
         "orders_stopped",
+        "case_decided",
         "lawsuit",
         "ground_gone",
         "objection",
@@ -97,7 +98,7 @@ KINDS = frozenset(
     }
 )  # fmt: skip # of cases
 NEEDS = frozenset(
-    {"not_watched", "failed_conciliation", "first_ruling_or_late", "in_force", "settled", "still_open"}
+    {"not_watched", "failed_conciliation", "first_ruling_or_late", "no_measure_yet", "in_force", "settled", "still_open"}
 )  # what must be so before a procedure begins: app/casework/preconditions.py
 _CALLED = re.compile(rb'\bcalledElement="([^"]+)"')
 

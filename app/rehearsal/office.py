@@ -181,6 +181,10 @@ class World(Acting):
         """Hand a message to whatever waits for it here."""
         self.office.orders.append(Order(message=message, subject=self.subject))
 
+    def lift_measure(self, why: str) -> None:  # noqa: ARG002  # the drawing says it to the case file
+        """Tell that the contested decision may be carried out again."""
+        self.office.tell("milestone", N_("The contested decision may be carried out again"))
+
     def assign_orders(self) -> None:
         """Tell that every order goes to its unit."""
         self.office.tell("desk", N_("Every order becomes work of its unit"))
