@@ -36,12 +36,12 @@ RECORDERS = frozenset(
 ANSWER_ALONE = frozenset({"archive", "clock_change", "publication"})  # nothing else is written
 MILESTONES = frozenset(
     {
-        "received", "classified", "accepted", "assigned", "verified", "dialogued", "decided", "sent",
+        "received", "classified", "accepted", "assigned", "surveyed", "heard", "verified", "dialogued", "decided", "sent",
         "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
         "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
-        "not_conciliated", "registered_change", "ruling_received", "enforced", "order_done", "received_at_reception",
+        "not_conciliated", "registered_change", "ruling_received", "enforced", "received_at_reception",
         "received_by_leader", "order_done", "concluded", "acted",
-        "overdue_told", "report_asked", "suspended", "protected", "ended",
+        "checked", "overdue_told", "report_asked", "suspended", "protected", "ended",
     }
 )  # fmt: skip
 RESULTS = frozenset(

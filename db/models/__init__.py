@@ -15,6 +15,7 @@ from db.models.cases import (
 from db.models.conciliations import CouncilMember
 from db.models.consultations import Consultation
 from db.models.deadlines import Deadline, LateReason, Measure, Suspension
+from db.models.denunciations import Conclusion, EndingConfirmation, ProtectionMeasure
 from db.models.emergencies import EmergencyMeasure
 from db.models.executions import ExecutionOrder
 from db.models.grants import Grant, Reveal
@@ -64,6 +65,7 @@ __all__ = [
     "Committee",
     "CommitteeMeeting",
     "CommitteeMember",
+    "Conclusion",
     "Consultation",
     "ContentItem",
     "CouncilMember",
@@ -72,6 +74,7 @@ __all__ = [
     "Document",
     "Draft",
     "EmergencyMeasure",
+    "EndingConfirmation",
     "Evidence",
     "ExecutionOrder",
     "Grant",
@@ -98,6 +101,7 @@ __all__ = [
     "Person",
     "Petition",
     "ProcedureDraft",
+    "ProtectionMeasure",
     "Pulse",
     "ReceptionAssignment",
     "ReceptionBody",
@@ -107,7 +111,8 @@ __all__ = [
     "ReceptionVisit",
     "RedactedItem",
     "Redaction",
-    "Rehearsal", "Reveal",
+    "Rehearsal",
+    "Reveal",
     "Ruling",
     "Run",
     "SearchWord",
