@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import deadlines, definitions, grants, inbox, timers, vault
 from app.casework.audit import Tag, record
-from app.casework.hold import Begin, Deliver, Hold, hold_case, hold_task
+from app.casework.hold import Begin, Deliver, End, Hold, hold_case, hold_task
 from app.casework.world import CaseWorld
 from app.engine import step as engine
 from app.engine.errors import NobodyWaits
@@ -151,6 +151,14 @@ def deliver(hold: Hold, run: Run, message: str, data: Scalars | None = None) -> 
     return True
 
 
+def end(hold: Hold, run: Run) -> None:
+    """End a run where it stands: its steps are taken out of the inboxes, its timers never go off."""
+    definition = definitions.pinned(hold.session, run.version_id).definition
+    moved = engine.cancel(definition, run.state, now=hold.now)
+    _settle(hold, run, moved, tag=Tag.RUN_END, facts={})
+    run.status, run.ended_at = "cancelled", hold.now
+
+
 def fire_due(hold: Hold) -> int:
     """Fire the timers of this case that are due, oldest first; give how many."""
     if not hold.has_due:
@@ -216,6 +224,8 @@ def finish(hold: Hold) -> None:
         order = hold.followups.pop(0)
         if isinstance(order, Begin):
             begin(hold, order)
+        elif isinstance(order, End):
+            end(hold, hold.session.get_one(Run, order.run_id))
         else:
             _hand_over(hold, order)
     else:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.casework import deadlines, vault
+from app.casework import deadlines, reclassify, vault
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.errors import NotPossibleNow, Unacceptable
@@ -25,18 +25,12 @@ from db.models import Answer, ContentItem, Run, Suspension
 def apply(hold: Hold, run: Run) -> None:
     """Carry out what the leader approved in this run."""
     answer = hold.session.scalars(select(Answer).where(Answer.task_id == run.id)).one()
-    change = vault.read_data(hold.session, hold.key, answer.body)
-    carry_out(hold, str(change["change"]), change)
-
-
-def carry_out(hold: Hold, change: str, facts: Mapping[str, Any]) -> None:
-    """Change the clock or the contents of a case.
-
-    Raises: NotPossibleNow, Unacceptable.
-    """
-    {"extend": extend, "suspend": suspend, "resume": resume, "withdraw_part": withdraw_part}[change](
-        hold, facts
-    )
+    facts = vault.read_data(hold.session, hold.key, answer.body)
+    change = str(facts["change"])
+    if change in KINDS:
+        KINDS[change](hold, run, facts)
+    else:
+        CLOCK[change](hold, facts)
     record(
         hold.session, hold.case, Tag.CLOCK_CHANGE, actor=hold.actor, now=hold.now, facts={"change": change}
     )
@@ -105,6 +99,10 @@ def withdraw_part(hold: Hold, facts: Mapping[str, Any]) -> None:
     for item in items:
         if item.id in chosen and item.state == "open":
             item.state, item.withdrawn_on = "withdrawn", on
+
+
+CLOCK = {"extend": extend, "suspend": suspend, "resume": resume, "withdraw_part": withdraw_part}
+KINDS = {"reclassify": reclassify.reclassify, "split": reclassify.split}
 
 
 def _recompute_all(hold: Hold) -> None:

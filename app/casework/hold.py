@@ -42,6 +42,13 @@ class Deliver:
     message: str
 
 
+@dataclass(frozen=True)
+class End:
+    """A run that ends where it stands, because the case goes on as another kind."""
+
+    run_id: UUID
+
+
 @dataclass(kw_only=True)
 class Hold:
     """One case, locked, at one instant; both doors – a click and the clock – move it through this."""
@@ -51,7 +58,7 @@ class Hold:
     key: VaultKey
     now: dt.datetime
     actor: Actor | None  # None: the clock
-    followups: list[Begin | Deliver] = field(default_factory=list)
+    followups: list[Begin | Deliver | End] = field(default_factory=list)
     moved: dict[UUID, Deadline] = field(default_factory=dict)  # deadlines whose timers must follow
     letters: dict[UUID, Letter] = field(default_factory=dict)
     linked: list[Hold] = field(default_factory=list)  # cases that this command opened beside it

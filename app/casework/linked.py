@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -54,8 +54,18 @@ def tell(hold: Hold, message: str) -> None:
     hold.followups.extend(Deliver(run_id, message) for run_id in hold.session.scalars(running))
 
 
-def open_beside(hold: Hold, kind: str, kind_of_link: str) -> Hold:
-    """Open a case of a kind, tied to the one that is held; nothing goes on in it yet."""
+def open_beside(
+    hold: Hold,
+    kind: str,
+    kind_of_link: str,
+    *,
+    tie: str = LINKED,
+    contents: Sequence[ContentItem] | None = None,
+) -> Hold:
+    """Open a case of a kind, tied to the one that is held; nothing goes on in it yet.
+
+    ``tie`` says as what it holds the petitions, ``contents`` which ones it takes along; all, if not named.
+    """
     if hold.depth == CHAIN:
         raise RuntimeError("a command opened more cases out of each other than any procedure needs")
     session, origin = hold.session, hold.case
@@ -75,10 +85,10 @@ def open_beside(hold: Hold, kind: str, kind_of_link: str) -> Hold:
         has_due=False,
         depth=hold.depth + 1,
     )
-    _reach_petitions(opened, origin)
+    _reach_petitions(opened, origin, tie)
     _reach_words(opened, origin)
     if kind not in BESIDES:
-        _take_contents(opened, hold)
+        _take_contents(opened, hold, contents)
     facts = {"link": kind_of_link, "case": str(origin.id), "kind": kind}
     audit.record(session, case, audit.Tag.CASE_OPEN, actor=hold.actor, now=hold.now, facts=facts)
     if case.sealed:
@@ -126,7 +136,7 @@ def _case(hold: Hold, key: VaultKey, kind: str) -> Case:
     )
 
 
-def _reach_petitions(opened: Hold, origin: Case) -> None:
+def _reach_petitions(opened: Hold, origin: Case, tie: str) -> None:
     """Let what came in be read in the new case too; it is counted where it came in, and only there."""
     rows = opened.session.scalars(
         select(CasePetition)
@@ -138,7 +148,7 @@ def _reach_petitions(opened: Hold, origin: Case) -> None:
         CasePetition(
             case_id=opened.case.id,
             petition_id=row.petition_id,
-            kind=LINKED,
+            kind=tie,
             reason=None,
             by_id=by,
             at=opened.now,
@@ -160,9 +170,9 @@ def _reach_words(opened: Hold, origin: Case) -> None:
     )
 
 
-def _take_contents(opened: Hold, origin: Hold) -> None:
+def _take_contents(opened: Hold, origin: Hold, chosen: Sequence[ContentItem] | None) -> None:
     """Take the contents that were not withdrawn along, under the new key, to be found right or wrong anew."""
-    items = opened.session.scalars(
+    items = chosen or opened.session.scalars(
         select(ContentItem)
         .where(ContentItem.case_id == origin.case.id, ContentItem.state == "open")
         .order_by(ContentItem.position)

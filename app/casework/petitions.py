@@ -12,6 +12,11 @@ from db.models import CasePetition, Petition
 BEGAN_WITH = ("first", "split", "linked")  # as what a case holds the petition that it is about
 
 
+def of(session: Session, case_id: UUID) -> UUID:
+    """Give the id of the petition by which a case began, or the case it grew out of."""
+    return first(session, case_id).id
+
+
 def first(session: Session, case_id: UUID) -> Petition:
     """Give the petition by which a case began, or the case it grew out of; the caller asked policy first."""
     return session.scalars(

@@ -34,6 +34,13 @@ from db.models import (
 )
 
 SETTLE = "KN1.SETTLE"
+KIND_WORDS = {
+    "complaint": "khiếu nại",
+    "denunciation": "tố cáo",
+    "recommendation": "kiến nghị",
+    "reflection": "phản ánh",
+    "land_dispute": "tranh chấp đất đai",
+}  # as letters call the kinds
 
 Value = str | int | list[str] | None
 
@@ -57,7 +64,7 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     """
     key = session.get_one(VaultKey, case.key_id)
     petition = petitions.first(session, case.id)
-    details = vault.read_data(session, key, petition.details)
+    details = vault.read_data(session, vault.key_of(session, petition), petition.details)
     known: dict[str, Value] = {name: _plain(session, value) for name, value in details.items()}
     for answers in _answers(session, case, key):
         known |= {name: _plain(session, value) for name, value in answers.items()}
@@ -72,6 +79,7 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known |= visit_words.values(session, key, run)
     if case.kind == "execution":
         known["order_lines"] = orders.lines(session, case)
+    known["new_kind_words"] = KIND_WORDS.get(str(known.get("new_kind") or ""))
     known["status_address"] = vault.public_address(session)
     return known
 
@@ -208,12 +216,14 @@ def _contents(session: Session, case: Case, key: VaultKey) -> dict[str, Value]:
         )
     )
     opened = [vault.read(session, key, item.text) for item in items if item.state == "open"]
+    gone = [vault.read(session, key, item.text) for item in items if item.state == "split"]
     withdrawn = [vault.read(session, key, item.text) for item in items if item.state == "withdrawn"]
     requests = [vault.read(session, key, item.request) for item in items if item.state == "open"]
     return {
         "contents": _joined(opened),
         "content_summary": _joined(opened),
         "withdrawn_contents": _joined(withdrawn),
+        "split_contents": _joined(gone),
         "requests": _joined(requests),
         "request": _joined(requests),
     }

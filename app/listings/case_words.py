@@ -62,6 +62,8 @@ CHANGES = {
     "suspend": N_("Suspension"),
     "resume": N_("Resumption"),
     "withdraw_part": N_("Partial withdrawal"),
+    "reclassify": N_("Reclassification"),
+    "split": N_("Contents split off"),
 }
 
 

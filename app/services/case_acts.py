@@ -14,6 +14,7 @@ from app import clock
 from app.casework import choices, deadlines, evidence, grants, prefill, vault
 from app.casework.choices import extendable
 from app.casework.hold import Hold
+from app.casework.reclassify import PROCEDURES, SETTLED
 from app.errors import NotFound, NotPossibleNow
 from app.formdefs import Choice, FormDefinition
 from app.language import _
@@ -24,7 +25,7 @@ from db.models import Case, ContentItem, Deadline, Run
 
 WITHDRAWAL, SUPPLEMENT = "withdrawal", "supplemented"
 SUSPENDABLE = frozenset({"complaint"})  # kinds whose settling the law lets rest (Law 02/2011, art. 11a)
-SPLITTABLE = 2  # contents, of which one may be withdrawn and one is left
+SPLITTABLE = 2  # contents, of which one may go and one is left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class Possible:
 
     withdraw: bool = False
     supplement: bool = False
-    changes: tuple[str, ...] = ()  # extend, suspend, resume, withdraw_part
+    changes: tuple[str, ...] = ()  # extend, suspend, resume, withdraw_part, split, reclassify
     desk: tuple[UUID, ...] = ()  # limits that the leader may take onto the desk
     happenings: tuple[tuple[str, str], ...] = ()  # what else may be recorded: message and words
 
@@ -136,8 +137,9 @@ def _changes(hold: Hold) -> list[str]:
         found.append("suspend")
     if hold.case.state == "suspended":
         found.append("resume")
-    if hold.case.kind in SUSPENDABLE and _open_items(hold) >= SPLITTABLE:
-        found.append("withdraw_part")
+    if hold.case.kind in PROCEDURES:
+        found += ["withdraw_part", "split"] if _open_items(hold) >= SPLITTABLE else []
+        found += ["reclassify"] if not SETTLED & hold.milestones.keys() else []
     return found
 
 

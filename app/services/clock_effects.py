@@ -27,6 +27,15 @@ NAMES = {
     "suspend": N_("Suspend"),
     "resume": N_("Resume"),
     "withdraw_part": N_("Withdraw a part"),
+    "split": N_("Split a content off"),
+    "reclassify": N_("Classify again"),
+}
+CONTENTS = {  # what leaves the limits as they are, or begins anew
+    "withdraw_part": N_("The limits stay; only what is left is settled."),
+    "split": N_(
+        "The limits stay; what is split off gets a case and limits of its own, from the day of receipt."
+    ),
+    "reclassify": N_("What goes on ends; the limits of the right kind count from the day of receipt."),
 }
 
 
@@ -66,9 +75,8 @@ def of(
 
 
 def _of_change(hold: Hold, change: str, facts: dict[str, Any]) -> list[Effect]:
-    if change == "withdraw_part":
-        words = _("The limits stay; only what is left is settled.")
-        return [Effect(change=change, name=_(NAMES[change]), limit="", before="", after=words)]
+    if change in CONTENTS:
+        return [Effect(change=change, name=_(NAMES[change]), limit="", before="", after=_(CONTENTS[change]))]
     if change == "extend":
         return [_extended(hold, deadline) for deadline in _running(hold) if deadline.rule in extendable()]
     touched = [d for d in hold.deadlines if not is_promise(d.rule)]

@@ -47,7 +47,7 @@ def tell(session: Session, case_id: UUID, message: str, sending: Sending, *, act
 
 
 def propose(session: Session, case_id: UUID, sending: Sending, *, actor: Actor) -> Completed:
-    """Propose to extend, suspend or resume a case, or to let part of it be withdrawn.
+    """Propose to extend, suspend or resume a case, to classify it again, or to let part of it go.
 
     The leader decides in a short run of its own; what the leader proposes himself is decided.
 
@@ -66,7 +66,11 @@ def propose(session: Session, case_id: UUID, sending: Sending, *, actor: Actor) 
             Begin(
                 procedure=CHANGE,
                 as_of=hold.today,
-                data={"change": str(checked.answers["change"]), "by_leader": actor.leads},
+                data={
+                    "change": str(checked.answers["change"]),
+                    "new_kind": str(checked.answers.get("new_kind") or ""),
+                    "by_leader": actor.leads,
+                },
                 answers=checked.answers,
                 sent=once.usable(sending.key),
             )

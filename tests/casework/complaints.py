@@ -11,8 +11,8 @@ DRAFT = {
 }
 
 
-def accepted(office: Office):
-    registered = office.register(LAND)
+def accepted(office: Office, said: dict | None = None):
+    registered = office.register(said or LAND)
     office.classify(registered.case_id, COMPLAINT)
     case_id = registered.case_id
     items = [str(i.id) for i in office.all(ContentItem, case_id)]

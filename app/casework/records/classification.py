@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from app.casework import audit, deadlines, grants, numbers, parties, petitions, search, vault
+from app.casework import audit, deadlines, numbers, petitions, seal, search, vault
 from app.casework.hold import Hold
 from app.errors import NotFound, Unacceptable
 from app.language import _
@@ -36,10 +36,10 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
     deadlines.rebase(hold, kind)
     hold.case.kind = kind
     if kind in KEEPS_SEAL:
-        _seal(hold, petition)
+        seal.put(hold)
     else:
-        _open(hold, petition)
-    numbers.enter(hold, petition)
+        seal.lift(hold, petition)
+        _link_repeat(hold, petition)
     if outcome == "duplicate":
         _link_duplicate(hold, petition, str(answers.get("duplicate_of") or ""))
     audit.record(
@@ -82,34 +82,6 @@ def _variant(case: Case, *, complex_case: bool) -> str:
     return "complex" if complex_case else "normal"
 
 
-def _open(hold: Hold, petition: Petition) -> None:
-    """Open the petition to those who handle it, and let it be found."""
-    hold.case.sealed = petition.sealed = False
-    details = vault.read_data(hold.session, hold.key, petition.details)
-    hold.case.matter = str(details.get("matter") or "")
-    petition.forwarder = details.get("forwarder") or None
-    petition.backdating_reason = details.get("backdating_reason") or None
-    names = [
-        ("name", str(facts.get("name") or ""))
-        for party, facts in parties.of(hold.session, petition)
-        if party.capacity != "respondent"
-    ]
-    places = [("place", str(details.get(field) or "")) for field in ("place", "parcel", "address")]
-    search.forget_words(hold)
-    search.index_words(hold, [("matter", hold.case.matter), *places, *names])
-    if details.get("repeat_of"):
-        _link_repeat(hold, str(details["repeat_of"]))
-
-
-def _seal(hold: Hold, petition: Petition) -> None:
-    """Keep, or put back, the seal of a denunciation (Law on Denunciations 2018, article 56)."""
-    hold.case.sealed = petition.sealed = True
-    hold.case.matter = ""
-    grants.receive(hold)
-    petition.forwarder = petition.backdating_reason = None
-    search.forget_words(hold)
-
-
 def _link_duplicate(hold: Hold, petition: Petition, number: str) -> None:
     """Count a duplicate petition in the case that settles it already.
 
@@ -131,8 +103,10 @@ def _link_duplicate(hold: Hold, petition: Petition, number: str) -> None:
     )
 
 
-def _link_repeat(hold: Hold, number: str) -> None:
+def _link_repeat(hold: Hold, petition: Petition) -> None:
     """Tie a matter brought again to the case that dealt with it before; both are open to their readers."""
+    details = vault.read_data(hold.session, hold.key, petition.details)
+    number = str(details.get("repeat_of") or "")
     earlier = search.by_number(hold.session, hold.case.authority_id, number)
     if earlier is None or earlier.sealed or earlier.id == hold.case.id:
         return

@@ -85,7 +85,7 @@ def _change_clock(hold: Hold, deadline: Deadline, answers: Mapping[str, Any]) ->
         Begin(
             procedure="clock_change",
             as_of=hold.today,
-            data={"change": change, "by_leader": True},
+            data={"change": change, "new_kind": "", "by_leader": True},
             answers=facts,
         )
     )
