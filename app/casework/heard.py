@@ -1,103 +1,104 @@
-"""Whether the leader has received a citizen about a matter: the register of receptions, asked by marks.
+"""No ruling on a grave case before survey and dialogue or reception: a local rule, and its exception.
 
-Nobody is read for it: a visit and a petition carry the same keyed marks of an identity number, a phone or a
-name with its place, and one mark in common means the same citizen. Two places ask: the ending of a matter,
-which the local rule allows only after the Chairman received the citizen, and the gate before a ruling.
+The law asks for a dialogue where request and result differ (Law 02/2011, article 30). An authority may ask
+for more: in complicated or prolonged cases the leader sees the place and hears the people first. Whether
+it does is a setting with a day; the Chairman may let one case pass, with a reason that stays in the file.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.sealing.blind import Kind
-from db.models import (
-    BlindKey,
-    Case,
-    CaseLink,
-    CasePetition,
-    ReceptionMark,
-    ReceptionSession,
-    ReceptionVisit,
-)
+from app.casework.hold import Hold
+from app.errors import OfficeError
+from app.language import _
+from db.models import Case, Hearing, HearingOverride, HearingRule, Milestone, Watch
 
-CHAIRMAN = "chairman"  # the office in which somebody receives: never a deputy, never the Party secretary
-OF_A_PERSON = (Kind.IDENTITY.value, Kind.PHONE.value, Kind.NAME.value)  # a parcel is no citizen
+HEARD = frozenset({"dialogued", "received_by_leader", "heard"})  # milestones of dialogue or reception
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One reception of this citizen by the Chairman: which visit, in which session, on which legal day."""
-
-    visit_id: UUID
-    session_id: UUID
-    on: dt.date
-    kind: str  # regular | periodic | unscheduled
-    about_this: bool  # the visit stands under this case or one tied to it; else the same citizen, elsewhere
+class NotHeardYet(OfficeError):
+    """This case is complicated or prolonged: {missing}. Do it first, or let it pass with a reason."""
 
 
-def by_chairman(session: Session, case_id: UUID) -> tuple[Heard, ...]:
-    """Tell when the Chairman received the citizen of a case, the latest first; empty when never.
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Whether a case must be heard first, and what was done of it."""
 
-    A reception counts when the session was held, the Chairman himself received, and the visit shares a
-    mark (identity number, phone, name with place) with a petition of this case or of one tied to it.
-    Only those with ``about_this`` were about this matter; ``received`` asks for one of them.
+    required: bool  # the local rule holds, and the case is complicated or prolonged
+    surveyed: bool
+    heard: bool  # in a dialogue or at a reception; who was duly invited and stayed away counts
+    passed: bool  # the Chairman let it pass
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the case may be ruled on."""
+        return not self.required or self.passed or (self.surveyed and self.heard)
+
+
+def require(hold: Hold, answers: Mapping[str, Any]) -> None:
+    """Refuse to sign a ruling on a grave case before survey and dialogue or reception; returning is free.
+
+    Raises: NotHeardYet.
     """
-    cases = _with_linked(session, case_id)
-    wanted = _marks(session, cases)
-    if not wanted:
-        return ()
-    rows = session.execute(
-        select(ReceptionVisit, ReceptionSession)
-        .join(ReceptionSession, ReceptionSession.id == ReceptionVisit.session_id)
-        .join(ReceptionMark, ReceptionMark.visit_id == ReceptionVisit.id)
-        .where(
-            ReceptionMark.authority_id == session.get_one(Case, case_id).authority_id,
-            ReceptionSession.state == "held",
-            ReceptionSession.duty == CHAIRMAN,
-            or_(*((ReceptionMark.kind == kind) & (ReceptionMark.value == value) for kind, value in wanted)),
+    if "return" in answers.values():
+        return
+    hold.session.flush()
+    now = standing(hold.session, hold.case, hold.today)
+    if not now.is_open:
+        raise NotHeardYet(missing=missing(now))
+
+
+def standing(session: Session, case: Case, today: dt.date) -> Standing:
+    """Say how a case stands towards the local rule."""
+    required = in_force(session, case.authority_id, today) and is_grave(session, case)
+    kinds = {
+        (kind, topic)
+        for kind, topic in session.execute(
+            select(Hearing.kind, Hearing.topic).where(Hearing.case_id == case.id)
         )
-        .order_by(ReceptionVisit.on.desc(), ReceptionVisit.id.desc())
-    )
-    found = {
-        visit.id: Heard(visit.id, sitting.id, visit.on, sitting.kind, visit.case_id in cases)
-        for visit, sitting in rows
     }
-    return tuple(found.values())
-
-
-def received(session: Session, case_id: UUID) -> Heard | None:
-    """Give the latest reception of this citizen by the Chairman about this matter, or None when none was.
-
-    None is what "the Chairman has not received this citizen yet" means: propose a reception.
-    """
-    return next((each for each in by_chairman(session, case_id) if each.about_this), None)
-
-
-def _with_linked(session: Session, case_id: UUID) -> frozenset[UUID]:
-    """Give a case with those tied to it: a second complaint continues what was heard in the first."""
-    rows = session.execute(
-        select(CaseLink.from_id, CaseLink.to_id).where(
-            or_(CaseLink.from_id == case_id, CaseLink.to_id == case_id)
-        )
+    events = set(session.scalars(select(Milestone.name).where(Milestone.case_id == case.id)))
+    stayed_away = ("dialogue", "absent") in kinds
+    return Standing(
+        required=required,
+        surveyed="surveyed" in events or any(kind == "survey" for kind, _topic in kinds),
+        heard=bool(HEARD & events) or ("dialogue", "held") in kinds or stayed_away,
+        passed=session.scalars(
+            select(HearingOverride.id).where(HearingOverride.case_id == case.id).limit(1)
+        ).first()
+        is not None,
     )
-    return frozenset({case_id, *(each for row in rows for each in row)})
 
 
-def _marks(session: Session, cases: Iterable[UUID]) -> Sequence[tuple[str, bytes]]:
-    rows = session.execute(
-        select(BlindKey.kind, BlindKey.value)
-        .join(CasePetition, CasePetition.petition_id == BlindKey.petition_id)
-        .where(
-            CasePetition.case_id.in_(cases),
-            CasePetition.undone_at.is_(None),
-            BlindKey.kind.in_(OF_A_PERSON),
-        )
-        .distinct()
+def is_grave(session: Session, case: Case) -> bool:
+    """Tell whether a case is complicated, or prolonged by the published criteria."""
+    watched = select(Watch.id).where(Watch.case_id == case.id, Watch.until.is_(None)).limit(1)
+    return "complex" in case.variant or session.scalars(watched).first() is not None
+
+
+def in_force(session: Session, authority_id: UUID, today: dt.date) -> bool:
+    """Tell whether the authority has set the rule for this day; where nobody set it, it does not hold."""
+    rows = (
+        select(HearingRule.required)
+        .where(HearingRule.authority_id == authority_id, HearingRule.since <= today)
+        .order_by(HearingRule.since.desc(), HearingRule.at.desc())
+        .limit(1)
     )
-    return [(kind, value) for kind, value in rows]
+    return bool(session.scalars(rows).first())
+
+
+def missing(now: Standing) -> str:
+    """Say what was not done yet."""
+    if not now.surveyed and not now.heard:
+        return _("neither a survey by the leader nor a dialogue or reception is on record")
+    if not now.surveyed:
+        return _("no survey by the leader is on record")
+    return _("no dialogue or reception is on record")

@@ -74,7 +74,13 @@ def in_force(hold: Hold) -> str:
     return _("The execution has begun already.") if hold.session.scalars(begun).first() else ""
 
 
+def not_watched(hold: Hold) -> str:
+    """Ask for a case that is not on the watchlist of prolonged cases."""
+    return _("The case is on the watchlist already.") if watchlist.of_case(hold) is not None else ""
+
+
 PRECONDITIONS: Mapping[str, Condition] = {
+    "not_watched": not_watched,
     "not_watched": not_watched,
     "still_open": still_open,
     "in_force": in_force,

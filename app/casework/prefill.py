@@ -9,7 +9,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import definitions, first_round, orders, petitions, proposals, redacted_items, vault, words
+from app.casework import (
+    definitions,
+    first_round,
+    orders,
+    petitions,
+    proposals,
+    redacted_items,
+    resumed,
+    vault,
+    verifier,
+    words,
+)
 from app.legaltime.calendar import Calendar
 from db.models import Case, Deadline, Letter, Run, Task
 
@@ -67,11 +78,15 @@ def answers(session: Session, case: Case, run: Run, task: Task, today: dt.date) 
         letter = session.get_one(Letter, task.letter_id)
         seen |= {"book": letter.book, "sent_on": today.isoformat()}
     elif task.form in {"assignment", "assignment_second"}:
-        seen |= _proposed_verifier(session, case, run)
+        seen |= verifier.proposed(session, case, run, today)
     elif task.form == DIRECTION:
         seen |= _usual_direction(today)
     elif task.form in RULINGS:
         seen |= _proposed_ruling(session, case)
+    elif task.form == "verification_work":
+        seen |= resumed.before(session, case, run, task)
+    elif task.form == "dialogue_minutes":
+        seen |= resumed.invited(session, case)
     elif task.form in BEGUN_WITH:
         seen |= BEGUN_WITH[task.form](session, case, today)
     return seen

@@ -132,7 +132,9 @@ def dialogued(plot: Plot) -> Tale:
         dialogue_outcome="held",
         dialogued_on=hand.day(),
         chaired_in_person="true",
-        present=_parties(plot),
+        read_back="true",
+        **{"attendance.0.name": plot.citizen.name, "attendance.0.capacity": "complainant"},
+        **{"attendance.0.presence": "present"},
         **rows,
     )
 

@@ -22,7 +22,7 @@ from app.listings.inbox_shares import Share
 from app.listings.kinds import kind_word
 from app.listings.visible import visible
 from app.policy.actor import Actor
-from app.policy.cases import is_impartial
+from app.policy.cases import is_barred
 from app.sealing.folding import tokens
 from db.base import NEVER
 from db.models import Case, Deadline, Person, Run, SearchWord, Task, Unit
@@ -233,6 +233,6 @@ def _row(
         who=person or "",
         mine=task.assignee_id == actor.person_id,
         claimable=task.assignee_id is None
-        and (not node.properties.get("guard") or is_impartial(actor, case)),
+        and not is_barred(node.properties.get("guard", ""), actor, case),
         due=due(deadline, task.due_on, today),
     )

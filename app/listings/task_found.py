@@ -46,7 +46,7 @@ class Found:
 
     def is_impartial(self, actor: Actor) -> bool:
         """Tell whether the step's rule of separation lets this person do it."""
-        return not self.node.properties.get("guard") or policy.is_impartial(actor, self.case)
+        return not policy.is_barred(self.node.properties.get("guard", ""), actor, self.case)
 
     def may_work(self, actor: Actor) -> bool:
         """Tell whether this person may do the step now."""

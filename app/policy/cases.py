@@ -99,6 +99,11 @@ def is_impartial(actor: Actor, case: Case) -> bool:
     return case.contested_author_id != actor.person_id
 
 
+def is_barred(guard: str, actor: Actor, case: Case) -> bool:
+    """Tell whether a step's rule of separation keeps this person from it."""
+    return "not_contested_author" in guard and not is_impartial(actor, case)
+
+
 def require_may_work_on(
     actor: Actor, task: Task, case: Case, grants: Sequence[Grant] = (), *, guard: str = ""
 ) -> None:
@@ -107,7 +112,7 @@ def require_may_work_on(
     Raises: NotFound for a case that may not be seen, NotAllowed.
     """
     require_may_see(actor, case, grants)
-    if not may_work_on(actor, task, case, grants) or (guard and not is_impartial(actor, case)):
+    if not may_work_on(actor, task, case, grants) or is_barred(guard, actor, case):
         raise NotAllowed
 
 

@@ -17,6 +17,7 @@ from app.casework import (
     drafts,
     evidence,
     grants,
+    guards,
     intake,
     letter_sheet,
     once,
@@ -69,6 +70,7 @@ def complete(session: Session, task_id: UUID, sending: Sending, *, actor: Actor)
         checked = check_answers(hold, run, task, form, sending.posted)
         if checked.problems:
             return Completed(task_id, hold.case.id, checked.problems)
+        guards.require(hold, node.properties.get("guard", ""), checked.answers)
         carry_out(hold, task, run, node, checked, sent=once.usable(sending.key))
     return Completed(task_id, hold.case.id)
 

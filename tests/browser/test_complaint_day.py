@@ -179,7 +179,7 @@ def _dialogued(story: Story) -> None:
         "kien", "Đối thoại, lập biên bản",
         **{
             "dialogue_outcome": "held", "dialogued_on": clock.today(), "chaired_in_person": True,
-            "present": True,
+            "read_back": True,
             "points.0.opinion": "Tính lại theo vị trí 1", "points.0.state": "agreed",
             "points.0.treatment": "Tiếp thu",
         },

@@ -26,7 +26,9 @@ def test_a_complaint_goes_from_the_counter_to_the_archive(office: Office):
         office.kien, "di_hold", case_id,
         **{
             "dialogue_outcome": "held", "dialogued_on": today, "chaired_in_person": "true",
-            "present": parties(office, case_id), "points.0.opinion": "Tính lại theo vị trí 1",
+            "attendance.0.name": "Nguyễn Thị Chi", "attendance.0.capacity": "complainant",
+            "attendance.0.presence": "present", "read_back": "true",
+            "points.0.opinion": "Tính lại theo vị trí 1",
             "points.0.state": "agreed", "points.0.treatment": "Tiếp thu",
         },
     )  # fmt: skip

@@ -165,7 +165,7 @@ def _choices(key: str) -> set[str]:
 def test_who_heads_the_verification_is_proposed_with_its_article(
     facts: dict[str, Any], settle_by: str, head: str
 ):
-    table = bundles.ROOT / "processes" / "complaint_first" / "task_force_head.dmn"
+    table = bundles.ROOT / "processes" / "verification" / "task_force_head.dmn"
     said = decisions.decide(decisions.read(table.read_bytes()), "task_force_head", facts)
     assert (said.outputs["settle_by"], said.outputs["head_role"]) == (settle_by, head)
     assert "Điều 29" in said.rows[0].article

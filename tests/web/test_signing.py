@@ -105,11 +105,13 @@ def ruling(desk: Desk):
         "points.0.opinion": "Tính lại theo vị trí 1",
         "points.0.state": "agreed",
         "points.0.treatment": "Tiếp thu",
+        "attendance.0.name": "Nguyễn Thị Chi",
+        "attendance.0.capacity": "complainant",
+        "attendance.0.presence": "present",
     }
     office.does(
         office.kien, "di_hold", case_id,
-        dialogue_outcome="held", dialogued_on=today, chaired_in_person="true",
-        present=parties(office, case_id), **held,
+        dialogue_outcome="held", dialogued_on=today, chaired_in_person="true", read_back="true", **held,
     )  # fmt: skip
     office.does(
         office.kien, "cf_ruling", case_id,
