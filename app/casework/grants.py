@@ -18,7 +18,8 @@ from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.errors import NotFound, Unacceptable
 from app.language import _
-from app.policy.actor import CHAIRMAN, OFFICER, UNIT_HEAD
+from app.policy.actor import CHAIRMAN
+from app.policy.cases import WORKING
 from db.base import new_id
 from db.models import Case, Grant, Holding
 
@@ -30,7 +31,6 @@ LEVELS = dict.fromkeys((RECEIVER, PROCESSING, DEPUTY, TEAM_HEAD, PROTECTION), ID
 }
 TERM = dt.timedelta(days=90)  # renewed whenever somebody moves the case
 AFTERWARDS = dt.timedelta(days=30)  # the receiver of a closed case still answers the denouncer
-_WORKING = (OFFICER, UNIT_HEAD, CHAIRMAN)
 
 
 def of(session: Session, case: Case) -> tuple[Grant, ...]:
@@ -125,7 +125,7 @@ def _unit(hold: Hold, person_id: UUID) -> UUID:
         raise Unacceptable(
             reason=_("whoever is denounced, or works in their unit, does not handle the matter")
         )
-    units = [row.unit_id for row in rows if row.role in _WORKING]
+    units = [row.unit_id for row in rows if row.role in WORKING]
     if not units:
         raise NotFound
     return units[0]

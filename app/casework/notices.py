@@ -37,15 +37,19 @@ def breach(hold: Hold, deadline: Deadline) -> None:
     tell(hold, chairs | heads, kind="breach", rule=deadline.rule)
 
 
-def tell(hold: Hold, people: set[UUID], *, kind: str, rule: str | None) -> None:
-    """Write one notice a person; a reminder and the breach of the same limit on one day are one."""
+def tell(hold: Hold, people: set[UUID], *, kind: str, rule: str | None, named: bool = True) -> None:
+    """Write one notice a person; a reminder and the breach of the same limit on one day are one.
+
+    Of a sealed case only those hear who may see it; who may not hears at most, with ``named`` false, that
+    something happened, and not in which case.
+    """
     if hold.case.state == "suspended" and kind == "reminder":
         return
-    for person_id in sorted(people & seers(hold) if hold.case.sealed else people):
+    for person_id in sorted(people & seers(hold) if hold.case.sealed and named else people):
         hold.session.add(
             Notice(
                 person_id=person_id,
-                case_id=hold.case.id,
+                case_id=hold.case.id if named else None,
                 task_id=None,
                 kind=kind,
                 rule=rule,

@@ -95,7 +95,6 @@ def read(
     *,
     actor: Actor,
     href: Callable[[UUID], str],
-    revealed: bool = False,
 ) -> CaseFile:
     """Read a case whole; ``href`` gives the address of a task's page.
 
@@ -105,7 +104,7 @@ def read(
     return CaseFile(
         head=head(session, found, actor=actor),
         timeline=case_timeline.of_case(session, found),
-        people=case_parties.of_case(session, found, actor=actor, revealed=revealed),
+        people=case_parties.of_case(session, found, actor=actor),
         items=case_contents.of_case(session, found),
         decision=case_contents.decision(session, found),
         time=case_limits.of_case(session, found),

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import parties
-from app.casework.petitions import BEGAN_WITH
 from app.casework.numbers import number_of
+from app.casework.petitions import BEGAN_WITH
 from app.language import _
 from app.listings.case_found import FoundCase, people_of
 from app.listings.case_words import CAPACITIES, LINKS, TIES, word
@@ -68,6 +68,7 @@ class People:
 
     parties: tuple[Stated, ...]
     covered: bool  # the identities are sealed and were not asked for
+    may_ask: bool  # for them, with a reason
     petitions: tuple[PetitionRow, ...]
     related: tuple[Related, ...]
 
@@ -87,6 +88,7 @@ def of_case(session: Session, found: FoundCase, *, actor: Actor, revealed: bool 
     return People(
         parties=tuple(_stated(party, facts) for each in read.values() for party, facts in each),
         covered=covered,
+        may_ask=policy.may_read_identity(actor, found.case, found.grants),
         petitions=tuple(
             _petition(tie, row, names, may_unlink=policy.may_unlink(actor, found.case, found.grants))
             for tie, row in rows

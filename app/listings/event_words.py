@@ -183,4 +183,6 @@ WORDS: Mapping[str, Callable[[Facts, Known], str]] = {
     Tag.REASON_RECORD: _reason,
     Tag.DOCUMENT_ADD: _plain(N_("A paper was added to the file")),
     Tag.IDENTITY_READ: _plain(N_("The sealed identity was read")),
+    Tag.IDENTITY_ASK: _plain(N_("Somebody asked for the right to this sealed matter")),
+    Tag.IDENTITY_DECIDE: _plain(N_("A request for the right to this matter was decided")),
 }

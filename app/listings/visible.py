@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from app import clock
 from app.casework.grants import living
-from app.policy.actor import CHAIRMAN, OFFICER, UNIT_HEAD, Actor
-from app.policy.cases import UNCLASSIFIED
+from app.policy.actor import Actor
+from app.policy.cases import UNCLASSIFIED, WORKING
 from db.models import Case, Grant, Notice
 
 
@@ -24,9 +24,9 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 def sealed_to(actor: Actor) -> ColumnElement[bool]:
     """Say of a sealed case that this person may see it; never the denounced, never anybody of their unit."""
-    if not actor.has(OFFICER, UNIT_HEAD, CHAIRMAN):
+    if not actor.has(*WORKING):
         return false()
-    return ~_about(actor) if actor.leads else and_(~_about(actor), or_(_received(actor), _granted(actor)))
+    return ~about(actor) if actor.leads else and_(~about(actor), or_(_received(actor), _granted(actor)))
 
 
 def told(actor: Actor) -> Select[Notice, Case]:
@@ -38,7 +38,8 @@ def told(actor: Actor) -> Select[Notice, Case]:
     )
 
 
-def _about(actor: Actor) -> ColumnElement[bool]:
+def about(actor: Actor) -> ColumnElement[bool]:
+    """Say that a case is about this person, or about a unit in which they work."""
     units: set[UUID] = {actor.unit_id, *actor.units}
     person = and_(Case.contested_author_id.is_not(None), Case.contested_author_id == actor.person_id)
     return or_(person, and_(Case.contested_unit_id.is_not(None), Case.contested_unit_id.in_(units)))

@@ -19,6 +19,7 @@ from app.policy.actor import (
 from db.models import Case, Grant, Task
 
 UNCLASSIFIED = "unclassified"
+WORKING = (OFFICER, UNIT_HEAD, CHAIRMAN)  # who works on cases; clerks and auditors only read
 
 
 def may_see(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
@@ -32,7 +33,7 @@ def may_see(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
         return False
     if not case.sealed:
         return actor.has(*HANDLERS, AUDITOR)
-    if is_contested(actor, case) or not actor.has(OFFICER, UNIT_HEAD, CHAIRMAN):
+    if is_contested(actor, case) or not actor.has(*WORKING):
         return False
     return actor.leads or _received(actor, case) or any(each.person_id == actor.person_id for each in grants)
 
@@ -118,7 +119,7 @@ def require_may_work_on(
 
 def may_act(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
     """Tell whether this person may record what happens to a case beside its steps, or propose a change."""
-    return may_see(actor, case, grants) and actor.has(OFFICER, UNIT_HEAD, CHAIRMAN)
+    return may_see(actor, case, grants) and actor.has(*WORKING)
 
 
 def may_unlink(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:

@@ -26,6 +26,7 @@ class Tag(StrEnum):
     PERSON_ENABLE = "person.enable"
     PASSWORD_RESET = "password.reset"  # noqa: S105 - a tag
     PASSWORD_CHANGE = "password.change"  # noqa: S105 - a tag
+    PASSWORD_WRONG = "password.wrong"  # noqa: S105 - a tag
     UNIT_ESTABLISH = "unit.establish"
     UNIT_END = "unit.end"
     PROCEDURE_DRAFT = "procedure.draft"

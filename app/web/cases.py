@@ -11,7 +11,7 @@ from app.errors import NotAllowed, NotFound, OfficeError
 from app.language import _
 from app.listings import case_file
 from app.policy.routes import HANDLER, LEADER, READER
-from app.services import case_acts, events, identities, openings, petition_links
+from app.services import case_acts, events, openings, petition_links
 from app.web.access import allow
 from app.web.doors import as_id, reading, transaction
 from app.web.login import actor
@@ -36,18 +36,6 @@ def drawing(case_id: UUID, number: int) -> str:
     if not 1 <= number <= len(runs):
         raise NotFound
     return render_template("cases/drawing.html", head=head, run=runs[number - 1])
-
-
-@bp.post("/<uuid:case_id>/identity")
-@allow(READER)
-def reveal(case_id: UUID) -> str | tuple[str, int]:
-    """Show the sealed identities of a case once, after the reason was put on record."""
-    try:
-        with transaction() as session:
-            identities.ask(session, case_id, reason=request.form.get("reason", ""), actor=actor())
-    except OfficeError as refusal:
-        return _refused(case_id, refusal)
-    return _page(case_id, revealed=True)
 
 
 @bp.post("/<uuid:case_id>/unlink")
@@ -78,9 +66,9 @@ def take_on_desk(case_id: UUID) -> Response | tuple[str, int]:
     return redirect(url_for("desk.index") if built else url_for(".show", case_id=case_id), code=303)
 
 
-def _page(case_id: UUID, *, sentence: str = "", revealed: bool = False) -> str:
+def _page(case_id: UUID, *, sentence: str = "") -> str:
     with reading() as session:
-        file = case_file.read(session, case_id, actor=actor(), href=_task, revealed=revealed)
+        file = case_file.read(session, case_id, actor=actor(), href=_task)
         possible = case_acts.possible(session, case_id, actor=actor())
         begun = openings.possible(session, case_id, actor=actor())
     return render_template(
@@ -90,7 +78,6 @@ def _page(case_id: UUID, *, sentence: str = "", revealed: bool = False) -> str:
         possible=possible,
         openings=begun,
         sentence=sentence,
-        revealed=revealed,
         open_task=_task,
         letters_open="letter.show" in current_app.view_functions,
     )

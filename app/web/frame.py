@@ -54,6 +54,7 @@ PATHS = (
     Path("letters", N_("Letters"), "stamp", "letters.index", (CLERK,), "to_send"),
     Path("register", N_("Petition register"), "book-open", "register.index", (*_WORKERS, AUDITOR)),
     Path("board", N_("Board"), "layout-dashboard", "board.index", (CHAIRMAN, UNIT_HEAD, AUDITOR)),
+    Path("reveals", N_("Looks"), "eye", "reveals.index", (AUDITOR,)),
     Path("notices", N_("Notices"), "bell", "notices.index", (*_WORKERS,), "unread"),
     Path("people", N_("People"), "users", "people.index", (ADMINISTRATOR,)),
     Path("units", N_("Units"), "network", "units.index", (ADMINISTRATOR,)),

@@ -8,6 +8,7 @@ import pytest
 from app.casework.audit import first_broken
 from db.models import AuditEntry, AuditText
 from tests.casework.complaints import accepted, verified
+from tests.sealed import PASSWORD, with_passwords
 from tests.web.deskwork import Desk, desk
 from tests.web.filed import CANARY, denunciation, readable, recommendation, seen
 
@@ -96,15 +97,22 @@ def test_a_sealed_case_is_not_there_for_others(desk: Desk, who):
 
 
 @pytest.mark.parametrize("who", ["oanh", "long"])
-def test_a_sealed_identity_is_shown_once_for_a_reason_that_is_put_on_record(desk: Desk, who):
+def test_a_sealed_identity_is_shown_for_a_reason_and_a_password_and_then_not_any_more(desk: Desk, who):
+    with_passwords(desk.office)
     case_id = denunciation(desk).case_id
     person = desk.browser(who)
+    form = {"kind": "meet", "reason": "Mời người tố cáo làm việc", "password": PASSWORD}
     assert "Phạm Kín Đáo" not in seen(person, case_id)
-    assert person.post(f"/cases/{case_id}/identity", {"reason": " "}).status_code == 422
-    shown = person.post(f"/cases/{case_id}/identity", {"reason": "Mời người tố cáo làm việc"})
+    assert "Phạm Kín Đáo" not in seen(person, case_id, "/identity")
+    assert person.post(f"/cases/{case_id}/identity", {**form, "reason": " "}).status_code == 422
+    assert person.post(f"/cases/{case_id}/identity", {**form, "password": "x"}).status_code == 422
+    assert person.post(f"/cases/{case_id}/identity", form).status_code == 303
+    shown = person.get(f"/cases/{case_id}/identity")
     assert "Phạm Kín Đáo" in unescape(shown.text)
     assert shown.headers["Cache-Control"] == "no-store"
     assert "Phạm Kín Đáo" not in seen(person, case_id)
+    desk.office.passes(minutes=5)
+    assert "Phạm Kín Đáo" not in seen(person, case_id, "/identity")
     entries = [e for e in desk.office.all(AuditEntry, case_id) if e.tag == "identity.read"]
     assert [e.actor_id for e in entries] == [desk.office.people[who].person_id]
     assert "Mời người" not in str(entries[0].facts)
