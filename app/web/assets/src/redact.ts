@@ -63,10 +63,13 @@ class Board {
     this.boxes = before;
     this.chosen = -1;
     this.show();
+    this.focus();
   }
 
+  /** Stay where the hand is: on the chosen box, or on the page, without scrolling away under the pointer. */
   private focus(): void {
-    this.svg.querySelectorAll<SVGRectElement>('rect[tabindex]')[this.chosen]?.focus();
+    const [box] = [...this.svg.querySelectorAll<SVGRectElement>('rect[tabindex]')].slice(this.chosen < 0 ? Infinity : this.chosen);
+    (box ?? this.svg).focus({ preventScroll: true });
   }
 
   private show(): void {
@@ -122,8 +125,7 @@ class Board {
     button.type = 'button';
     button.className = 'btn btn-quiet btn-small';
     button.dataset.remove = String(number);
-    button.textContent = '×';
-    button.setAttribute('aria-label', this.form.dataset.sayGone ?? '');
+    button.textContent = this.form.dataset.sayRemove ?? '×';
     return button;
   }
 
@@ -186,7 +188,11 @@ class Board {
       if (last.type === 'pointercancel') return;
       if (!held && now.width >= LEAST && now.height >= LEAST) this.add(now);
       else if (held && SIDES.some((side) => now[side] !== held[side]) && now.width > 0) this.put(number, now);
-      else if (held) this.svg.querySelectorAll<SVGRectElement>('rect[tabindex]')[number]?.focus();
+      else if (held) {
+        this.chosen = number;
+        this.show();
+        this.focus();
+      }
     };
     this.svg.setPointerCapture(event.pointerId);
     this.svg.addEventListener('pointermove', follow);
@@ -200,6 +206,7 @@ class Board {
     else if (event.key === 'a' && !event.ctrlKey && !event.metaKey) this.middle();
     else if (!this.move(event)) return;
     event.preventDefault();
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
   }
 
   private move(event: KeyboardEvent): boolean {
@@ -218,8 +225,11 @@ class Board {
     return true;
   }
 
+  /** A new box in the middle of what is seen of the page. */
   private middle(): void {
-    this.add({ x: 350, y: 475, width: 300, height: 50 });
+    const { top, height } = this.svg.getBoundingClientRect();
+    const seen = (Math.max(0, -top) + Math.min(height, innerHeight - top)) / 2;
+    this.add({ x: 350, y: (seen / (height || 1)) * WHOLE - 25, width: 300, height: 50 });
   }
 
   private click(event: MouseEvent): void {
