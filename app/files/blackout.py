@@ -48,7 +48,7 @@ def burn(picture: bytes, boxes: Iterable[Box]) -> bytes:
     for box in boxes:
         pen.rectangle(_pixels(box, sheet.size), fill="black")
     out = io.BytesIO()
-    sheet.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    sheet.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 
