@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework import (
     definitions,
+    denunciations,
+    emergencies,
     first_round,
     orders,
     petitions,
@@ -28,7 +29,7 @@ from db.models import Case, Deadline, Letter, Run, Task
 def context(session: Session, case: Case, run: Run, task: Task, today: dt.date) -> dict[str, Any]:
     """Give what the conditions and lists of a task's form may see."""
     seen = known(session, case, run, today)
-    if task.form == "verification_report":
+    if task.form in REPORTS:
         seen["findings"] = findings(session, case)
     elif task.form == REDACTION:
         seen[redacted_items.LIST] = redacted_items.rows(session, case)
@@ -50,6 +51,7 @@ def known(session: Session, case: Case, run: Run | None, today: dt.date) -> dict
     return seen
 
 
+REPORTS = frozenset({"verification_report", "denunciation_report"})
 VERIFIER = "task_force_head.dmn"
 ACCEPTANCES = frozenset({"acceptance", "acceptance_second"})
 RULINGS = frozenset({"ruling", "ruling_second"})
@@ -60,6 +62,8 @@ BEGUN_WITH: Mapping[str, Callable[[Session, Case, dt.date], dict[str, Any]]] = {
     "second_filing": first_round.proposed,
     "execution_orders": orders.proposed,
     "emergency_decision": emergencies.proposed,
+    "denunciation_decision": denunciations.proposed_way,
+    "denunciation_conclusion": denunciations.proposed_conclusion,
 }
 REDACTION = "redaction"
 # What a leader usually writes, so that urging takes two keystrokes; it goes into the letter, in Vietnamese.

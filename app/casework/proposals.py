@@ -110,6 +110,11 @@ def look_up(file: bytes, decision: str, facts: Facts) -> dict[str, Any]:
     return dict(_ask(file, decision, facts)[1].outputs)
 
 
+def ask(file: bytes, decision: str, facts: Facts, labels: Labels) -> tuple[Proposal, ...]:
+    """Give what one table proposes for these facts, each value with its article and why."""
+    return tuple(_decide(file, decision, facts, labels))
+
+
 def labels_of(*forms: FormDefinition) -> dict[str, dict[str, str]]:
     """Collect how each value of each choice is called, in the reader's language."""
     return {
