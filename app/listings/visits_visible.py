@@ -12,7 +12,7 @@ from db.models import Case, ReceptionVisit
 def seen_by(actor: Actor) -> ColumnElement[bool]:
     """Keep to the visits of the own authority: with their case, or alone as ``policy.receptions`` says."""
     joined = (
-        select(Case.id).where(Case.id == ReceptionVisit.case_id, visible(actor)).exists()
+        ReceptionVisit.case_id.in_(select(Case.id).where(visible(actor)).correlate(None))
         if actor.has(*HANDLERS, AUDITOR)
         else false()
     )

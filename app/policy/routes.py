@@ -49,6 +49,7 @@ IN_OFFICE = _for("in_office", *ROLES)
 HANDLER = _for("handler", *HANDLERS)  # whoever works on cases
 READER = _for("reader", *HANDLERS, AUDITOR)  # whoever may look at cases
 OFFICER_ONLY = _for("officer", OFFICER, UNIT_HEAD)  # the counter and the forms of units
+RECEIVER = _for("receiver", OFFICER, UNIT_HEAD, CHAIRMAN)  # plans sittings and receives citizens
 HEAD = _for("head", UNIT_HEAD, CHAIRMAN)
 LEADER = _for("leader", CHAIRMAN)
 OVERSEER = _for("overseer", CHAIRMAN, UNIT_HEAD, AUDITOR)  # the board
@@ -64,6 +65,7 @@ ROUTE_POLICIES = (
     HANDLER,
     READER,
     OFFICER_ONLY,
+    RECEIVER,
     HEAD,
     LEADER,
     OVERSEER,
