@@ -65,9 +65,14 @@ def entry(kind: str, answered: Answers, old: Entry | None) -> Entry:
     )
 
 
+def versions(kind: str, key: str) -> tuple[Entry, ...]:
+    """Give the versions of a key that the book holds, in the order of their days."""
+    return tuple(each for each in book.current().of(kind) if each.key == key)
+
+
 def newest(kind: str, key: str, on: dt.date | None = None) -> Entry | None:
     """Give the version of a key that is in force on a day, or the newest."""
-    return book.choose([each for each in book.current().of(kind) if each.key == key], on)
+    return book.choose(versions(kind, key), on)
 
 
 def _new_key(kind: str, answered: Answers) -> str:

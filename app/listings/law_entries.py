@@ -53,9 +53,9 @@ class HistoryRow:
     state: str
     since: dt.date | None
     author: str
-    proposed_at: dt.datetime
+    proposed_at: dt.date
     judge: str
-    judged_at: dt.datetime | None
+    judged_at: dt.date | None
     reason: str
     comment: str
     local: bool
@@ -172,9 +172,9 @@ def _history(session: Session, kind: str, key: str) -> tuple[HistoryRow, ...]:
             state=row.state,
             since=row.effective_from,
             author=names.get(row.author_id, "") if row.author_id else "",
-            proposed_at=row.proposed_at,
+            proposed_at=clock.local(row.proposed_at).date(),
             judge=names.get(row.judge_id, "") if row.judge_id else "",
-            judged_at=row.judged_at,
+            judged_at=clock.local(row.judged_at).date() if row.judged_at else None,
             reason=row.reason,
             comment=row.comment,
             local=row.origin == LOCAL,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from app import clock
 from app.casework.lawbook import entry_of
 from app.errors import NotFound
 from app.language import N_, _, content, short_date
@@ -40,7 +41,7 @@ class ProposalRow:
     since: dt.date | None
     state: str
     author: str
-    proposed_at: dt.datetime
+    proposed_at: dt.date
     judge: str
 
 
@@ -93,6 +94,17 @@ def show(session: Session, entry_id: UUID, *, actor: Actor) -> ProposalPage:
     )
 
 
+def proposed(session: Session, entry_id: UUID, kind: str) -> tuple[Entry, UUID | None]:
+    """Give what somebody proposed, to be written anew, and the local entry that it corrects.
+
+    Raises: NotFound.
+    """
+    row = session.get(LawEntry, entry_id)
+    if row is None or row.kind != kind or row.origin != LOCAL or not row.body:
+        raise NotFound
+    return entry_of(row), row.replaces_id
+
+
 def compared(old: Entry | None, new: Entry) -> tuple[tuple[str, str, str], ...]:
     """Put what holds beside what is proposed, label by label."""
     before, after = dict(_said(old)) if old else {}, dict(_said(new)) if new.body else {}
@@ -141,6 +153,6 @@ def _row(row: LawEntry, author: str, judge: str) -> ProposalRow:
         since=row.effective_from,
         state=row.state,
         author=author or "",
-        proposed_at=row.proposed_at,
+        proposed_at=clock.local(row.proposed_at).date(),
         judge=judge or "",
     )

@@ -7,27 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, decisions
-from app.casework import definitions
-from app.casework.definitions import Pinned
+from app import clock
 from app.language import N_, _, content
 from app.legaltime import book, citations, texts
 from app.legaltime.texts import Text
-from app.listings import law_entries, law_impact
-from app.listings.procedures import introduced
+from app.listings import law_entries, law_impact, law_sources
+from app.listings.law_sources import ROW, STEP, WORDS, Source
 from app.policy.actor import Actor
-from db.models import Version
 
 SOON = 366  # days: an end that comes within a year is told
-STEPS, TABLES, LETTERS = "step", "row", "letter_words"
 PARTS = {
     **law_entries.KIND_NAMES,
-    STEPS: N_("Step of a procedure"),
-    TABLES: N_("Row of a decision table"),
-    LETTERS: N_("Words of a letter"),
+    STEP: N_("Step of a procedure"),
+    ROW: N_("Row of a decision table"),
+    WORDS: N_("Words of a letter"),
 }
 
 
@@ -145,40 +140,17 @@ def _entries() -> Iterator[Touched]:
 
 
 def _procedures(session: Session) -> Iterator[Touched]:
-    for version_id in session.scalars(select(Version.id).where(Version.state == "in_force")):
-        pinned = definitions.pinned(session, version_id)
-        name = introduced(pinned.diagrams.values(), pinned.procedure)[0] or pinned.procedure
-        yield from _steps(pinned, name)
-        yield from _rows(pinned, name)
-        yield from _words(pinned, name)
+    for each in law_sources.in_force(session):
+        yield Touched(
+            part=each.part,
+            name=_named(each),
+            where=content(each.procedure),
+            article="",
+            said=each.said,
+            version_id=each.version_id,
+        )
 
 
-def _steps(pinned: Pinned, where: str) -> Iterator[Touched]:
-    for node in pinned.definition.nodes.values():
-        said = node.properties.get("legalBasis", "")
-        if said:
-            yield Touched(
-                part=STEPS,
-                name=content(node.name or node.id),
-                where=where,
-                article="",
-                said=said,
-                version_id=pinned.version_id,
-            )
-
-
-def _rows(pinned: Pinned, where: str) -> Iterator[Touched]:
-    for body in pinned.tables.values():
-        for element, table in decisions.read(body).tables:
-            for rule in table.rules:
-                name = f"{content(element.name)}, {_('row {n}', n=rule.number)}"
-                yield Touched(part=TABLES, name=name, where=where, article="", said=rule.article)
-
-
-def _words(pinned: Pinned, where: str) -> Iterator[Touched]:
-    """Name each text that a letter cites once, with each of its articles."""
-    for template in pinned.letters.values():
-        cited = (each for text in (*template.texts, template.form) for each in citations.read(text))
-        said = sorted({f"{each.article} {each.number}".strip() for each in cited})
-        for each in said:
-            yield Touched(part=LETTERS, name=content(template.subject), where=where, article="", said=each)
+def _named(source: Source) -> str:
+    named = content(source.name)
+    return f"{named}, {_('row {n}', n=source.row)}" if source.row else named

@@ -56,6 +56,7 @@ OVERSEER = _for("overseer", CHAIRMAN, UNIT_HEAD, AUDITOR)  # the board
 CLERK_ONLY = _for("clerk", CLERK)
 ADMINISTRATOR_ONLY = _for("administrator", ADMINISTRATOR)
 LEGAL = _for("legal", LEGAL_STAFF, ADMINISTRATOR)  # procedures and limits: reading and reviewing
+LAW_KEEPER = _for("law_keeper", LEGAL_STAFF, ADMINISTRATOR, CHAIRMAN)  # who proposes and who confirms
 AUDITOR_ONLY = _for("auditor", AUDITOR)
 
 ROUTE_POLICIES = (
@@ -72,5 +73,6 @@ ROUTE_POLICIES = (
     CLERK_ONLY,
     ADMINISTRATOR_ONLY,
     LEGAL,
+    LAW_KEEPER,
     AUDITOR_ONLY,
 )

@@ -6,7 +6,7 @@ were counted with; whatever is counted from now on goes by the new one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.casework import once
 from app.errors import NotAllowed, NotFound, OfficeError
 from app.formdefs import Problem
 from app.language import _
@@ -26,6 +27,8 @@ from app.services.sessions import held_on
 from app.services.staff_trail import Tag
 from db.base import new_id
 from db.models import Holding, LawEntry, LawRevision, Notice
+
+Posted = Mapping[str, Sequence[str]]
 
 PROPOSED, RETURNED, CONFIRMED, WITHDRAWN = "proposed", "returned", "confirmed", "withdrawn"
 TOLD = "law"  # the kind of the notice that tells the staff
@@ -98,6 +101,23 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor) -> UUID:
     session.flush()
     _record(session, Tag.LAW_PROPOSE, row, actor)
     return row.id
+
+
+def propose_once(
+    session: Session, proposal: Proposal, key: str, posted: Posted, *, redoes: UUID | None, actor: Actor
+) -> UUID:
+    """Propose what a form says; the same form sent again proposes nothing more. What it redoes is taken back.
+
+    Raises: as ``propose``, and Unacceptable for a form that was used for other words.
+    """
+    earlier = once.earlier(session, key, posted, actor=actor)
+    if earlier is not None:
+        return UUID(earlier)
+    made = propose(session, proposal, actor=actor)
+    if redoes is not None:
+        withdraw(session, redoes, actor=actor)
+    once.remember(session, key, posted, actor=actor, result=str(made))
+    return made
 
 
 def propose_taking_back(session: Session, entry_id: UUID, reason: str, *, actor: Actor) -> UUID:

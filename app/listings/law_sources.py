@@ -1,0 +1,86 @@
+"""What procedures in force rest on, as their files say it: steps, rows of tables, words of letters.
+
+The files are read as they lie in the version, once a process; a version never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import decisions, drawing, letters, xmlsafe
+from app.casework import definitions
+from app.legaltime import book, citations
+from db.models import Version
+
+STEP, ROW, WORDS = "step", "row", "letter_words"
+_KEPT: dict[tuple[UUID, UUID | None], tuple[Source, ...]] = {}
+_MOST = 256  # versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One place of a procedure that cites the law, in the words of its file."""
+
+    part: str  # STEP | ROW | WORDS
+    name: str
+    procedure: str  # what it is called
+    said: str
+    version_id: UUID
+    row: int = 0
+
+
+def in_force(session: Session) -> Iterator[Source]:
+    """Give every place of the procedures in force that cites something, in the order of their keys."""
+    wanted = select(Version.id, Version.procedure).where(Version.state == "in_force")
+    for version_id, procedure in session.execute(wanted.order_by(Version.procedure)).tuples():
+        yield from _of_version(session, version_id, procedure)
+
+
+def _of_version(session: Session, version_id: UUID, procedure: str) -> tuple[Source, ...]:
+    key = (version_id, book.current().stamp)
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST:
+            _KEPT.clear()
+        files = definitions.files_of(session, version_id)
+        own = files[f"{procedure}.bpmn"]  # those that it calls are in force on their own
+        title = next((each.title for each in drawing.introduce(own) if each.process == procedure), procedure)
+        found = [*_steps(own, title, version_id), *_rows(files, title, version_id)]
+        _KEPT[key] = (*found, *_words(files, title, version_id))
+    return _KEPT[key]
+
+
+def _steps(body: bytes, title: str, version_id: UUID) -> Iterator[Source]:
+    for part in xmlsafe.read(body).iter("{*}property"):
+        if part.get("name") == "legalBasis" and part.get("value"):
+            step = next(each for each in part.iterancestors() if each.get("id"))
+            name, said = step.get("name") or title, part.get("value", "")
+            yield Source(part=STEP, name=name, procedure=title, said=said, version_id=version_id)
+
+
+def _rows(files: dict[str, bytes], title: str, version_id: UUID) -> Iterator[Source]:
+    for name, body in files.items():
+        if name.endswith(".dmn"):
+            for element, table in decisions.read(body).tables:
+                for rule in table.rules:
+                    yield Source(
+                        part=ROW,
+                        name=element.name,
+                        procedure=title,
+                        said=rule.article,
+                        version_id=version_id,
+                        row=rule.number,
+                    )
+
+
+def _words(files: dict[str, bytes], title: str, version_id: UUID) -> Iterator[Source]:
+    """Name each text that a letter cites once, with each of its articles."""
+    for name in sorted(each for each in files if each.startswith("letters/")):
+        template = letters.read(files[name].decode())
+        cited = (each for text in (*template.texts, template.form) for each in citations.read(text))
+        for said in sorted({f"{each.article} {each.number}".strip() for each in cited}):
+            yield Source(part=WORDS, name=template.subject, procedure=title, said=said, version_id=version_id)
