@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.casework import heard
+from app.casework import conciliations, heard
 from app.casework.hold import Hold
 
 Guard = Callable[[Hold, Mapping[str, Any]], None]
 
-GUARDS: Mapping[str, Guard] = {"heard_first": heard.require}
+GUARDS: Mapping[str, Guard] = {"heard_first": heard.require, "not_conciliator": conciliations.require}
 
 
 def require(hold: Hold, names: str, answers: Mapping[str, Any]) -> None:

@@ -11,7 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import language
-from app.casework import definitions, discretion, parties, petitions, vault, visit_words
+from app.casework import (
+    conciliations,
+    definitions,
+    discretion,
+    orders,
+    parties,
+    petitions,
+    vault,
+    visit_words,
+)
 from app.casework.numbers import number_of
 from app.language import content, short_date
 from app.legaltime import limits, texts, wording
@@ -79,6 +88,8 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known |= visit_words.values(session, key, run)
     if case.kind == "execution":
         known["order_lines"] = orders.lines(session, case)
+    if case.kind == "land_dispute":
+        known["council_lines"] = conciliations.council_lines(session, case)
     known["new_kind_words"] = KIND_WORDS.get(str(known.get("new_kind") or ""))
     known["status_address"] = vault.public_address(session)
     return known

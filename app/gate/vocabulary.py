@@ -38,7 +38,7 @@ MILESTONES = frozenset(
     {
         "received", "classified", "accepted", "assigned", "surveyed", "heard", "verified", "dialogued", "decided", "sent",
         "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
-        "sued", "measure_imposed", "measure_lifted", "executed", "notified", "conciliated",
+        "sued", "measure_imposed", "measure_lifted", "executed", "notified", "minutes_made", "conciliated",
         "not_conciliated", "registered_change", "ruling_received", "enforced", "received_at_reception",
         "received_by_leader", "order_done", "concluded", "acted",
         "checked", "overdue_told", "report_asked", "suspended", "protected", "ended",

@@ -46,6 +46,7 @@ MILESTONES = {
     "measure_lifted": N_("Contested decision may be carried out again from"),
     "executed": N_("Executed on"),
     "notified": N_("Parties notified on"),
+    "minutes_made": N_("Minutes of the meeting made on"),
     "conciliated": N_("Conciliated on"),
     "not_conciliated": N_("Conciliation failed on"),
     "registered_change": N_("Land register updated on"),
