@@ -7,6 +7,7 @@ import binascii
 import json
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.sealing.errors import KeyFileDamaged, KeyFileExposed, KeyFileMissing
@@ -37,6 +38,13 @@ def add_key(path: Path) -> int:
     number = max(keys) + 1
     _place(path, {**keys, number: secrets.token_bytes(_SIZE)}, blinding, replace=True)
     return number
+
+
+def drop_keys(path: Path, numbers: Iterable[int]) -> None:
+    """Take wrapping keys out of the file for ever; the newest one always stays."""
+    keys, blinding = read(path)
+    gone = set(numbers) - {max(keys)}
+    _place(path, {number: key for number, key in keys.items() if number not in gone}, blinding, replace=True)
 
 
 def _parse(path: Path, content: bytes) -> tuple[dict[int, bytes], bytes]:

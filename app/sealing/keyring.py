@@ -32,6 +32,7 @@ class KeyRing:
 
     keys: dict[int, bytes] = field(repr=False)
     blinding: bytes = field(repr=False)
+    path: Path | None = field(default=None, repr=False, compare=False)  # of the key file, which grows while the office is open
 
     @classmethod
     def load(cls, path: Path, *, create: bool = False) -> Self:
@@ -40,7 +41,14 @@ class KeyRing:
         Raises: KeyFileMissing, KeyFileExposed, KeyFileDamaged.
         """
         keys, blinding = keyfile.read(path, create=create)
-        return cls(keys, blinding)
+        return cls(keys, blinding, path)
+
+    def reread(self) -> Self:
+        """Learn the wrapping keys that were added to the file since it was read, and give the ring."""
+        if self.path is not None and self.path.exists():
+            keys, _blinding = keyfile.read(self.path)
+            self.keys.update(keys)
+        return self
 
     @property
     def kek_id(self) -> int:
@@ -49,6 +57,7 @@ class KeyRing:
 
     def new_key(self) -> bytes:
         """Make the data key of a new case, wrapped: 44 bytes to be stored beside the case."""
+        self.reread()  # a rotation may have begun: what is new is wrapped by the newest key at once
         return self._wrap(secrets.token_bytes(32))
 
     def wrapped_by(self, wrapped: bytes) -> int:
@@ -108,7 +117,7 @@ class KeyRing:
 
     def _unwrap(self, wrapped: bytes) -> bytes:
         number = self.wrapped_by(wrapped)
-        if number not in self.keys:
+        if number not in self.keys and number not in self.reread().keys:
             raise KeyNotHere(key=number)
         try:
             return aes_key_unwrap(self.keys[number], wrapped[_ID:])

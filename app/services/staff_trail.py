@@ -27,6 +27,7 @@ class Tag(StrEnum):
     PASSWORD_RESET = "password.reset"  # noqa: S105 - a tag
     PASSWORD_CHANGE = "password.change"  # noqa: S105 - a tag
     PASSWORD_WRONG = "password.wrong"  # noqa: S105 - a tag
+    KEY_ROTATE = "key.rotate"
     UNIT_ESTABLISH = "unit.establish"
     UNIT_END = "unit.end"
     PROCEDURE_DRAFT = "procedure.draft"

@@ -123,8 +123,16 @@ def test_turning_the_key_over_keeps_every_text_readable(ring, path):
     assert (newer.wrapped_by(old), newer.wrapped_by(new)) == (1, 2)
     assert newer.open(new, "a", blob) == "Trần Đại Nghĩa"
     assert newer.blind("phone", "0912 345 678") == ring.blind("phone", "0912345678")
+    assert ring.open(new, "a", blob) == "Trần Đại Nghĩa"  # an office that is open learns the newer key
+
+
+def test_a_key_that_was_dropped_opens_nothing_any_more(ring, path):
+    old = ring.new_key()
+    keyfile.add_key(path)
+    keyfile.drop_keys(path, [1, 2])
+    assert set(keyfile.read(path)[0]) == {2}  # the newest one stays
     with pytest.raises(KeyNotHere):
-        ring.open(new, "a", blob)
+        KeyRing.load(path).seal(old, "a", "Trần Đại Nghĩa")
 
 
 def test_a_printed_ring_shows_no_key(ring):
