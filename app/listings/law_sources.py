@@ -37,7 +37,7 @@ class Source:
 def in_force(session: Session) -> Iterator[Source]:
     """Give every place of the procedures in force that cites something, in the order of their keys."""
     wanted = select(Version.id, Version.procedure).where(Version.state == "in_force")
-    for version_id, procedure in session.execute(wanted.order_by(Version.procedure)).tuples():
+    for version_id, procedure in session.execute(wanted.order_by(Version.procedure)):
         yield from _of_version(session, version_id, procedure)
 
 
