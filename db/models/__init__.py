@@ -1,7 +1,7 @@
 """All models, so that metadata is whole whichever door opens it."""
 
 from db.models.audit import AuditAnchor, AuditEntry, AuditText, Pulse, SentForm
-from db.models.authorities import Authority, Unit, UnitSuccession
+from db.models.authorities import Authority, AuthoritySuccession, Unit, UnitSuccession
 from db.models.cases import (
     Case,
     CaseLink,
@@ -19,6 +19,7 @@ from db.models.denunciations import Conclusion, EndingConfirmation, ProtectionMe
 from db.models.emergencies import EmergencyMeasure
 from db.models.executions import ExecutionOrder
 from db.models.grants import Grant, Reveal
+from db.models.handovers import CaseUnit, Handover
 from db.models.hearings import Attendance, Evidence, Hearing, HearingOverride, HearingRule, Opinion, Outreach
 from db.models.law import LawEntry, LawRevision
 from db.models.letters import Addressee, Letter, Notice, NumberBook
@@ -55,11 +56,13 @@ __all__ = [
     "AuditEntry",
     "AuditText",
     "Authority",
+    "AuthoritySuccession",
     "BlindKey",
     "BundleFile",
     "Case",
     "CaseLink",
     "CasePetition",
+    "CaseUnit",
     "Classification",
     "Cohort",
     "Committee",
@@ -78,6 +81,7 @@ __all__ = [
     "Evidence",
     "ExecutionOrder",
     "Grant",
+    "Handover",
     "Hearing",
     "HearingOverride",
     "HearingRule",

@@ -22,11 +22,23 @@ class Authority(Base):
     name_en: Mapped[Line]
     superior: Mapped[Line]  # first line of every letter: ỦY BAN NHÂN DÂN TỈNH …
     place: Mapped[Line]  # where letters are dated
-    level: Mapped[Word]  # commune | province
+    level: Mapped[Word]  # commune | district (until 2025-06-30) | province
     code: Mapped[Word]  # in numbers of letters: UBND-TV
     remote: Mapped[bool]  # vùng sâu, vùng xa: longer limits
+    since: Mapped[dt.date | None]  # None: as long as anybody remembers
+    until: Mapped[dt.date | None]  # None: it stands
 
     __table_args__ = (UniqueConstraint("key"),)
+
+
+class AuthoritySuccession(Base):
+    """Which authority carries on the powers of another: many to many, from a day."""
+
+    __tablename__ = "authority_succession"
+
+    predecessor_id: Mapped[UUID] = to("authority", primary_key=True)
+    successor_id: Mapped[UUID] = to("authority", primary_key=True, index=True)
+    since: Mapped[Day]
 
 
 class Unit(Base):

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Day, Id, Line, Moment, OptionalMoment, Word, to
@@ -95,6 +95,10 @@ class Classification(Base):
     outcome: Mapped[Word]
     proposed: Mapped[dict[str, Any]] = mapped_column(JSON)  # table outputs with rows and articles
     override_reason: Mapped[str | None] = mapped_column(String(1000))
+    reason: Mapped[str | None] = mapped_column(String(2000))  # of the outcome; none under the seal
+    code: Mapped[Word] = mapped_column(default="", server_default="")  # the situation: P1–P24
+    round: Mapped[Word] = mapped_column(default="", server_default="")  # of a complaint: first | second
+    over_level: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Upload(Base):
