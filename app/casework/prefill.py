@@ -13,6 +13,7 @@ from app.casework import (
     denunciations,
     emergencies,
     first_round,
+    land_route,
     orders,
     petitions,
     proposals,
@@ -62,6 +63,7 @@ BEGUN_WITH: Mapping[str, Callable[[Session, Case, dt.date], dict[str, Any]]] = {
     "second_filing": first_round.proposed,
     "execution_orders": orders.proposed,
     "emergency_decision": emergencies.proposed,
+    "land_route": land_route.proposed,
     "denunciation_decision": denunciations.proposed_way,
     "denunciation_conclusion": denunciations.proposed_conclusion,
 }
