@@ -31,6 +31,7 @@ class Tag(StrEnum):
     CASE_OPEN = "case.open"
     CASE_CLOSE = "case.close"
     CASE_ASSIGN = "case.assign"
+    CASE_DESTROY = "case.destroy"
     RUN_START = "run.start"
     RUN_MOVE = "run.move"
     RUN_END = "run.end"

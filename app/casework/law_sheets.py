@@ -154,6 +154,7 @@ _ANSWERS: Mapping[str, Callable[[Answers], dict[str, object]]] = {
     "letter": lambda body: {"number": body.get("number", "")},
     "reception": dict,
     "report": _report_answers,
+    "retention": dict,
 }
 _BODIES: Mapping[str, Callable[[Answers, dict[str, Any]], dict[str, Any]]] = {
     "limit": _limit_body,
@@ -162,4 +163,5 @@ _BODIES: Mapping[str, Callable[[Answers, dict[str, Any]], dict[str, Any]]] = {
     "letter": _letter_body,
     "reception": _reception_body,
     "report": _report_body,
+    "retention": lambda answered, old: old | {"years": int(answered["years"])},
 }

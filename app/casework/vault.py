@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.files.store import Store
+from app.language import N_, _
 from app.sealing.keyring import KeyRing
 from db.models import Case, Identity, Petition, VaultKey
 
 RING = "ring"
 STORE = "store"
 ADDRESS = "public_url"
+DESTROYED = N_("destroyed at the end of its retention")
 
 
 def ring(session: Session) -> KeyRing:
@@ -58,7 +60,7 @@ def read(session: Session, key: VaultKey, sealed: bytes | None) -> str:
     """Read a sealed text; nothing for nothing, and a plain sentence for what was shredded."""
     if sealed is None:
         return ""
-    return ring(session).open(wrapped(key), str(key.id), sealed) if key.wrapped else "…"
+    return ring(session).open(wrapped(key), str(key.id), sealed) if key.wrapped else _(DESTROYED)
 
 
 def seal_data(session: Session, key: VaultKey, data: object) -> bytes:
@@ -91,6 +93,11 @@ def wrapped(key: VaultKey) -> bytes:
     if key.wrapped is None:
         raise LookupError("the key of this case was shredded")
     return key.wrapped
+
+
+def is_destroyed(key: VaultKey) -> bool:
+    """Tell whether a key was thrown away, so that nothing under it can be read or added."""
+    return key.wrapped is None
 
 
 def shred(key: VaultKey) -> None:

@@ -33,6 +33,7 @@ SOURCES: Mapping[str, Source] = {
     "letter": Source("letter_forms.toml", "letter", "template"),
     "reception": Source("receptions.toml", "reception", "level"),
     "report": Source("reports.toml", "report", "period"),
+    "retention": Source("retention.toml", "retention", "case"),
 }
 KINDS = tuple(SOURCES)
 _SAID = attrgetter("kind", "key", "effective_from", "effective_to", "article", "confidence", "remark", "body")

@@ -182,6 +182,7 @@ WORDS: Mapping[str, Callable[[Facts, Known], str]] = {
     Tag.MEASURE_TAKE: _measure,
     Tag.REASON_RECORD: _reason,
     Tag.DOCUMENT_ADD: _plain(N_("A paper was added to the file")),
+    Tag.CASE_DESTROY: _plain(N_("What was sealed was destroyed at the end of its retention")),
     Tag.IDENTITY_READ: _plain(N_("The sealed identity was read")),
     Tag.IDENTITY_ASK: _plain(N_("Somebody asked for the right to this sealed matter")),
     Tag.IDENTITY_DECIDE: _plain(N_("A request for the right to this matter was decided")),

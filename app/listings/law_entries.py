@@ -25,8 +25,9 @@ KIND_NAMES = {
     "letter": N_("Official form of a letter"),
     "reception": N_("Minimum of receptions"),
     "report": N_("Stretch of a report"),
+    "retention": N_("Retention"),
 }
-LISTED = ("ground", "letter", "reception", "report")  # on the page of the other data
+LISTED = ("ground", "letter", "reception", "report", "retention")  # on the page of the other data
 _TITLES = {"limit": "name", "text": "title", "ground": "label"}
 
 

@@ -32,7 +32,7 @@ class KeyRing:
 
     keys: dict[int, bytes] = field(repr=False)
     blinding: bytes = field(repr=False)
-    path: Path | None = field(default=None, repr=False, compare=False)  # of the key file, which grows while the office is open
+    path: Path | None = field(default=None, repr=False, compare=False)  # of the key file, which may grow
 
     @classmethod
     def load(cls, path: Path, *, create: bool = False) -> Self:

@@ -106,6 +106,10 @@ def _require_reader(session: Session, case: Case | None, actor: Actor) -> None:
     held = grants.of(session, case) if case else ()
     if case is None or not policy.may_see(actor, case, held):
         raise NotFound
+    if vault.is_destroyed(vault.key_of(session, case)):
+        raise NotPossibleNow(
+            reason=_("what was sealed of this case is destroyed at the end of its retention")
+        )
     if not case.sealed:
         raise NotPossibleNow(reason=_("the identities of this case are not sealed"))
     if not policy.may_read_identity(actor, case, held):
