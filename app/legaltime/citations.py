@@ -22,6 +22,7 @@ _ARTICLE = re.compile(
     r"(?:(?: đến|,| và) Điều \d+\w*)*)|Phụ lục [IVX\d]+(?:, Phần [IVX\d]+)?",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"(?:,| và) (?=(?:khoản|điểm|các khoản) .*?Điều|Điều)", re.IGNORECASE)
 _OWN = ("quy chế",)  # the office's own rules are cited without a number
 
 
@@ -42,6 +43,21 @@ def _read(cited: str, held: Book) -> tuple[Citation, ...]:
 def read(cited: str) -> tuple[Citation, ...]:
     """Read which known texts a legal basis rests on, each with its article."""
     return _read(cited, book.current())
+
+
+def single(articles: str) -> tuple[str, ...]:
+    """Part «Điều 10, Điều 11a và Điều 28» into its articles; a stretch of articles stays one."""
+    found: list[str] = []
+    for part in filter(None, _BETWEEN.split(articles)):
+        whole = not found or "điều" in found[-1].casefold()  # «khoản 1, khoản 2 Điều 33» is one
+        found[-1:] = [*found[-1:], part] if whole else [f"{found[-1]}, {part}"]
+    return tuple(found)
+
+
+def order(article: str) -> tuple[int, str]:
+    """Say where an article stands among others: by its number, then by its letter and paragraph."""
+    found = re.search(r"Điều (\d+)", article)
+    return (int(found[1]) if found else 0, article)
 
 
 def unknown(cited: str) -> str:

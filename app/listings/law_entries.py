@@ -120,7 +120,7 @@ def lines(entry: Entry) -> tuple[tuple[str, str], ...]:
         return ()
     answers = {n: v for n, v in law_sheets.answers(entry).items() if n not in law_sheets.COMMON}
     told = formdefs.tell(law_sheets.form(entry.kind), answers, choices=law_sheets.choices())
-    return tuple((each.label, each.text) for each in told if each.text)
+    return tuple((each.label, content(each.text)) for each in told if each.text)
 
 
 def _standing() -> tuple[Entry, ...]:

@@ -118,7 +118,7 @@ def _said(entry: Entry) -> list[tuple[str, str]]:
     common = [
         (_("Article"), content(entry.article)),
         (_("How sure"), sure),
-        (_("Remark"), content(entry.remark)),
+        (_("What to know"), content(entry.remark)),
         (_("In force from"), short_date(entry.effective_from)),
         (_("In force to"), short_date(entry.effective_to)),
     ]

@@ -76,12 +76,13 @@ def show(session: Session, number: str, *, actor: Actor) -> TextPage | None:
     uses: dict[str, int] = defaultdict(int)
     for each in found:
         by_part[each.part].append(each)
-        uses[each.article] += 1
+        for article in citations.single(each.article):
+            uses[article] += 1
     today = clock.today()
     left = (text.expires - today).days if text.expires else None
     return TextPage(
         text=text,
-        articles=tuple(sorted((article, count) for article, count in uses.items() if article)),
+        articles=tuple(sorted(uses.items(), key=lambda each: citations.order(each[0]))),
         touched=tuple((_(PARTS[part]), tuple(rows)) for part, rows in by_part.items() if rows),
         open_cases=sum(each.running for each in found),
         ended=left is not None and left < 0,

@@ -12,11 +12,12 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import letters
+from app import clock, letters
 from app.casework import grants, letter_sheet, vault, words
 from app.errors import NotFound
 from app.formdefs import Problem
 from app.language import _, content, current
+from app.legaltime import letterforms
 from app.listings import letter_file, letter_history, letter_shares, task_form, task_found
 from app.listings.case_words import LETTERS, word
 from app.listings.letter_file import LetterFile
@@ -61,6 +62,7 @@ class LetterPage:
     id: UUID
     title: str
     number: str
+    form: str  # the official form by the law of its day; empty where the register has none
     subject: str
     state: str
     said: str  # the state in words
@@ -98,6 +100,7 @@ def open_page(
         id=letter.id,
         title=content(letter.title),
         number=number_of(letter),
+        form=_form(letter),
         subject=str(kept.get("title") or ""),
         state=letter.state,
         said=word(LETTERS, letter.state),
@@ -118,6 +121,11 @@ def open_page(
         sendable=clerk and letter.state == "numbered" and not _awaited(steps),
         provable=clerk and letter.state == "sent",
     )
+
+
+def _form(letter: Letter) -> str:
+    form = letterforms.of(letter.template, letter.dated_on or clock.today())
+    return form.heading if form else ""
 
 
 def printed(session: Session, letter_id: UUID, *, actor: Actor) -> tuple[str, Markup]:
