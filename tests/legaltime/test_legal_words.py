@@ -11,7 +11,7 @@ import pytest
 import app.cli
 import app.legaltime
 from app import language
-from app.legaltime import errors, limits, texts, years
+from app.legaltime import book, errors, limits, years
 from app.legaltime.calendar import WEEKEND
 
 FOLDER = Path(app.legaltime.__file__).parent
@@ -31,8 +31,11 @@ def sentences() -> Iterator[str]:
 def contents() -> Iterator[str]:
     for limit in limits.all_limits():
         yield from (limit.group, limit.name, limit.event_name, limit.article, limit.remark)
-    for text in texts.all_texts():
-        yield from (text.title, text.remark)
+    for entry in book.shipped().entries:
+        named = (entry.body.get(name, "") for name in ("title", "issuer", "label", "set_name", "name"))
+        yield from (entry.remark, *named)
+        if entry.kind != "text":
+            yield entry.article
     for number in (*years.listed(), *range(2008, 2020), *range(2028, 2060)):
         year = years.listed().get(number) or years.estimated(number)
         yield from (year.source, year.remark, *(day.name for day in year.days.values()))
