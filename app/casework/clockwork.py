@@ -19,7 +19,7 @@ from app.casework.hold import Hold
 from app.errors import NotPossibleNow, Unacceptable
 from app.language import _
 from db.base import NEVER
-from db.models import Answer, ContentItem, Run, Suspension
+from db.models import Answer, Case, ContentItem, Run, Suspension
 
 
 def apply(hold: Hold, run: Run) -> None:
@@ -34,6 +34,11 @@ def apply(hold: Hold, run: Run) -> None:
     record(
         hold.session, hold.case, Tag.CLOCK_CHANGE, actor=hold.actor, now=hold.now, facts={"change": change}
     )
+
+
+def procedure_for(case: Case, change: str) -> str:
+    """Name the procedure in which a change is decided: those of a denunciation have letters of their own."""
+    return "denunciation_clock" if case.kind == "denunciation" and change in CLOCK else "clock_change"
 
 
 def extend(hold: Hold, facts: Mapping[str, Any]) -> None:
@@ -124,7 +129,11 @@ def preview(hold: Hold, rule: str, change: str) -> tuple[dt.date, dt.date]:
     if deadline is None:
         return NEVER, NEVER
     before = deadline.due_on
-    if change == "extend" and deadline.due_on >= hold.today and deadlines.limit_of(deadline).normal is not None:
+    if (
+        change == "extend"
+        and deadline.due_on >= hold.today
+        and deadlines.limit_of(deadline).normal is not None
+    ):
         deadlines.extend(hold, deadline)
     elif change == "suspend":
         return before, NEVER

@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.casework import conciliations, heard
+from app.casework import conciliations, endings, heard
 from app.casework.hold import Hold
 
 Guard = Callable[[Hold, Mapping[str, Any]], None]
 
-GUARDS: Mapping[str, Guard] = {"heard_first": heard.require, "not_conciliator": conciliations.require}
+GUARDS: Mapping[str, Guard] = {
+    "heard_first": heard.require,
+    "not_conciliator": conciliations.require,
+    "not_confirmed_before": endings.require_another,
+    "received_by_chairman": endings.require_reception,
+}
 
 
 def require(hold: Hold, names: str, answers: Mapping[str, Any]) -> None:

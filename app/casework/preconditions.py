@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from app.casework import emergencies, first_round, watchlist
+from app.casework import emergencies, endings, first_round, watchlist
 from app.casework.hold import Hold
 from app.language import _
-from db.models import CaseLink
+from db.models import Case, CaseLink
 
 Condition = Callable[[Hold], str]
 
@@ -74,18 +74,26 @@ def in_force(hold: Hold) -> str:
     return _("The execution has begun already.") if hold.session.scalars(begun).first() else ""
 
 
-def not_watched(hold: Hold) -> str:
-    """Ask for a case that is not on the watchlist of prolonged cases."""
-    return _("The case is on the watchlist already.") if watchlist.of_case(hold) is not None else ""
+def may_be_protected(hold: Hold) -> str:
+    """Ask for a denunciation whose denouncer is not protected yet (Law on Denunciations, article 47)."""
+    begun = select(Case.id).join(CaseLink, CaseLink.from_id == Case.id)
+    mine = begun.where(CaseLink.to_id == hold.case.id, CaseLink.kind == "protects", Case.state != "closed")
+    return _("The protection has begun already.") if hold.session.scalars(mine).first() else ""
+
+
+def was_ended(hold: Hold) -> str:
+    """Ask for a matter that was ended by the local rule and not reopened since."""
+    return "" if endings.ended(hold.session, hold.case) else _("The settlement of this matter was not ended.")
 
 
 PRECONDITIONS: Mapping[str, Condition] = {
-    "not_watched": not_watched,
     "not_watched": not_watched,
     "still_open": still_open,
     "in_force": in_force,
     "no_measure_yet": no_measure_yet,
     "settled": settled,
+    "may_be_protected": may_be_protected,
+    "was_ended": was_ended,
     "first_ruling_or_late": first_ruling_or_late,
     "failed_conciliation": failed_conciliation,
 }

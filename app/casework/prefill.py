@@ -12,6 +12,7 @@ from app.casework import (
     definitions,
     denunciations,
     emergencies,
+    endings,
     first_round,
     land_route,
     orders,
@@ -65,6 +66,7 @@ BEGUN_WITH: Mapping[str, Callable[[Session, Case, dt.date], dict[str, Any]]] = {
     "emergency_decision": emergencies.proposed,
     "land_route": land_route.proposed,
     "denunciation_decision": denunciations.proposed_way,
+    "ending_search": endings.proposed,
     "denunciation_conclusion": denunciations.proposed_conclusion,
 }
 REDACTION = "redaction"

@@ -18,6 +18,7 @@ from app.casework import (
     orders,
     parties,
     petitions,
+    protections,
     vault,
     visit_words,
 )
@@ -86,6 +87,9 @@ def values(session: Session, case: Case, run: Run | None) -> dict[str, Value]:
     known |= _contents(session, case, key)
     known |= discretion.copied(session, case) if case.sealed else {"redacted_contents": known.get("contents")}
     known |= visit_words.values(session, key, run)
+    if case.kind == "protection":
+        known["protection_lines"] = protections.lines(session, case)
+        known["protection_bodies"] = protections.bodies(session, case)
     if case.kind == "execution":
         known["order_lines"] = orders.lines(session, case)
     if case.kind == "land_dispute":

@@ -32,6 +32,15 @@ from app.legaltime.own import FULFILLED_BY
 from db.base import NEVER, new_id
 from db.models import Deadline, LateReason, Letter, Milestone, Run
 
+# The procedure that settles a matter of a kind when it is settled anew.
+AGAIN = {
+    "complaint": "complaint_first",
+    "denunciation": "denunciation",
+    "recommendation": "recommendation",
+    "reflection": "recommendation",
+    "land_dispute": "land_settlement",
+}
+
 
 class CaseWorld(Acting):
     """The registered actions and timer functions, bound to one case and one run."""
@@ -167,8 +176,18 @@ class CaseWorld(Acting):
         case = self.hold.case
         case.state, case.closed_as, case.closed_on, case.step = "closed", result, self.hold.today, ""
         deadlines.end_all(self.hold)
+        linked.tell(self.hold, "overtaken", beside=True)
         grants.end(self.hold)
         self._audit(Tag.CASE_CLOSE, {"as": result})
+
+    def reopen_case(self) -> None:
+        """Open a closed case again and let the procedure of its kind begin anew."""
+        case = self.hold.case
+        case.state, case.closed_as, case.closed_on = "open", None, None
+        if case.sealed:
+            grants.receive(self.hold)
+        self.start_run(AGAIN[case.kind])
+        self._audit(Tag.CASE_OPEN, {"kind": case.kind})
 
     def hold_at_leader(self) -> None:
         """Keep a denunciation sealed at the leader's desk until its procedure is in force."""
@@ -179,15 +198,15 @@ class CaseWorld(Acting):
         """Carry out an approved change of the case's clock or contents."""
         clockwork.apply(self.hold, self.run)
 
-    def give_out(self) -> None:
-        """Give out what the leader concluded at a reception: a run of its own for each piece of work."""
-        receptions.give_out(self.hold, self.run)
-
     def late_reason_owed(self) -> None:
         """Keep the question why a limit was missed open after the work was done."""
         subject = self._subject()
-        if subject is not None and subject.breached_at is None:
+        if subject is not None and subject.breached_at is None and subject.due_on < self.hold.today:
             self.hold.session.add(_owed(self.hold, subject))
+
+    def give_out(self) -> None:
+        """Give out what the leader concluded at a reception: a run of its own for each piece of work."""
+        receptions.give_out(self.hold, self.run)
 
     def consult(self) -> None:
         """Write down the question that this run puts to a unit or an outside body."""

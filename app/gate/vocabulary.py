@@ -20,9 +20,15 @@ AUTHOR = "author:"
 GRANT = "grant:"  # who holds this right to a sealed case
 UNIT = "unit:"  # the unit that a field names
 LONGEST_PROMISE = 250  # working days: a year
-GUARDS = frozenset({"heard_first", "not_conciliator", "not_contested_author"})
+GUARDS = frozenset(
+    {
+        "heard_first", "not_conciliator", "not_confirmed_before", "not_contested_author",
+        "received_by_chairman",
+    }
+)  # fmt: skip
 RECORDERS = frozenset(
     {
+        "handover", "leader_assign",
         "sessions", "survey", "dialogue", "evidence_request", "evidence_receipt", "consultation",
         "consultation_answer", "prolonged_review", "higher_answer", "directive_report", "directive_check",
         "acceptance", "answer", "assignment", "direction", "findings", "intake", "letter_draft",
@@ -30,7 +36,7 @@ RECORDERS = frozenset(
         "reception_work", "redaction", "ruling", "ruling_sign", "second_filing", "emergency_measure",
         "execution_orders", "execution_result", "conciliation_council", "land_acceptance", "land_outcome",
         "denunciation_check", "denunciation_acceptance", "verification_team", "denunciation_conclusion",
-        "denunciation_publication",
+        "denunciation_publication", "protection", "protection_end", "ending_confirmation",
     }
 )  # fmt: skip
 ANSWER_ALONE = frozenset({"archive", "clock_change", "publication"})  # nothing else is written
@@ -98,7 +104,17 @@ KINDS = frozenset(
     }
 )  # fmt: skip # of cases
 NEEDS = frozenset(
-    {"not_watched", "failed_conciliation", "first_ruling_or_late", "no_measure_yet", "in_force", "settled", "still_open"}
+    {
+        "not_watched",
+        "failed_conciliation",
+        "first_ruling_or_late",
+        "no_measure_yet",
+        "in_force",
+        "settled",
+        "may_be_protected",
+        "was_ended",
+        "still_open",
+    }
 )  # what must be so before a procedure begins: app/casework/preconditions.py
 _CALLED = re.compile(rb'\bcalledElement="([^"]+)"')
 

@@ -202,6 +202,10 @@ class World(Acting):
         self.office.tell("ended", N_("Case closed: {how}"), how=events.CLOSED.get(outcome, outcome))
         self.office.memory = replace(self.office.memory, limits={})
 
+    def reopen_case(self) -> None:
+        """Tell that the case is open again and its procedure begins anew."""
+        self.office.tell("procedure", N_("The case is open again; its procedure begins anew"))
+
     def hold_at_leader(self) -> None:
         """Tell that a denunciation stays sealed at the leader's desk."""
         self.office.tell("desk", N_("The petition is sealed; only the leader sees it"))

@@ -24,7 +24,7 @@ from app.services import events
 from db.models import Case, ContentItem, Deadline, Run
 
 WITHDRAWAL, SUPPLEMENT = "withdrawal", "supplemented"
-SUSPENDABLE = frozenset({"complaint"})  # kinds whose settling the law lets rest (Law 02/2011, art. 11a)
+SUSPENDABLE = frozenset({"complaint", "denunciation"})  # may rest: Law 02/2011 art. 11a, 25/2018 art. 34
 SPLITTABLE = 2  # contents, of which one may go and one is left
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import advance, choices, definitions, evidence, grants, once, prefill
+from app.casework import advance, choices, clockwork, definitions, evidence, grants, once, prefill
 from app.casework.hold import Begin, Hold
 from app.engine import step as engine
 from app.engine.nodes import Node
@@ -20,7 +20,6 @@ from app.policy.actor import CHAIRMAN, OFFICER, UNIT_HEAD, Actor
 from app.services.tasks import Completed, Posted, Sending
 from db.models import Deadline, Run
 
-CHANGE = "clock_change"
 DESK = "escalation"
 OWN_PAGES = frozenset({"withdrawal", "supplemented"})
 
@@ -64,7 +63,7 @@ def propose(session: Session, case_id: UUID, sending: Sending, *, actor: Actor) 
             return Completed(case_id, case_id, checked.problems)
         hold.followups.append(
             Begin(
-                procedure=CHANGE,
+                procedure=clockwork.procedure_for(hold.case, str(checked.answers["change"])),
                 as_of=hold.today,
                 data={
                     "change": str(checked.answers["change"]),
@@ -136,8 +135,9 @@ def recordable(waiting: Mapping[str, tuple[Run, Node]]) -> tuple[tuple[str, str]
 
 def change_form(session: Session, hold: Hold) -> FormDefinition:
     """Give the form by which a change of the clock is proposed."""
-    version = definitions.in_force(session, CHANGE, hold.today)
-    return definitions.pinned(session, version).forms["clock_change_proposal"]
+    procedure = clockwork.procedure_for(hold.case, "extend")
+    pinned = definitions.pinned(session, definitions.in_force(session, procedure, hold.today))
+    return pinned.forms[pinned.definition.opening["form"]]
 
 
 def check_form(hold: Hold, run: Run | None, form: FormDefinition, posted: Posted) -> Checked:

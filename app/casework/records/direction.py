@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from app.casework import deadlines, foresight, notices, places, vault
+from app.casework import clockwork, deadlines, foresight, notices, places, vault
 from app.casework.audit import Tag
 from app.casework.audit import record as audit
 from app.casework.hold import Begin, Hold
@@ -83,7 +83,7 @@ def _change_clock(hold: Hold, deadline: Deadline, answers: Mapping[str, Any]) ->
     }
     hold.followups.append(
         Begin(
-            procedure="clock_change",
+            procedure=clockwork.procedure_for(hold.case, change),
             as_of=hold.today,
             data={"change": change, "new_kind": "", "by_leader": True},
             answers=facts,
