@@ -20,7 +20,7 @@ from app.formdefs import Problem
 from app.language import _
 from app.legaltime import limits
 from app.legaltime.entries import LOCAL, Entry
-from app.policy.actor import HANDLERS, LEGAL_STAFF, Actor
+from app.policy.actor import CHAIRMAN, HANDLERS, LEGAL_STAFF, Actor
 from app.policy.law import may_confirm, may_propose
 from app.services import staff_trail
 from app.services.sessions import held_on
@@ -31,7 +31,7 @@ from db.models import Holding, LawEntry, LawRevision, Notice
 Posted = Mapping[str, Sequence[str]]
 
 PROPOSED, RETURNED, CONFIRMED, WITHDRAWN = "proposed", "returned", "confirmed", "withdrawn"
-TOLD = "law"  # the kind of the notice that tells the staff
+TOLD, ASKED = "law", "law_proposed"  # kinds of notices: to the staff, to who may confirm
 
 
 class NotProposed(OfficeError):
@@ -100,6 +100,8 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor) -> UUID:
     session.add(row)
     session.flush()
     _record(session, Tag.LAW_PROPOSE, row, actor)
+    judges = _holders(session, (LEGAL_STAFF, CHAIRMAN), authority_id=actor.authority_id)
+    _tell(session, judges - {actor.person_id}, ASKED, row)
     return row.id
 
 
@@ -158,7 +160,7 @@ def confirm(session: Session, entry_id: UUID, *, actor: Actor, comment: str = ""
     row.state, row.known_from = CONFIRMED, revision.number
     _judge(row, actor, comment)
     _record(session, Tag.LAW_CONFIRM, row, actor)
-    _tell_staff(session, row)
+    _tell(session, _holders(session, (*HANDLERS, LEGAL_STAFF)), TOLD, row)
     return revision.number
 
 
@@ -256,22 +258,22 @@ def _record(session: Session, tag: Tag, row: LawEntry, actor: Actor) -> None:
     staff_trail.record(session, tag, actor_id=actor.person_id, unit_id=actor.unit_id, facts=facts)
 
 
-def _tell_staff(session: Session, row: LawEntry) -> None:
-    """Tell everybody who works by it, in every authority of this installation."""
-    today = clock.today()
-    roles = [*sorted(HANDLERS), LEGAL_STAFF]
-    people = session.scalars(
-        select(Holding.person_id).where(Holding.role.in_(roles), held_on(today)).distinct()
-    )
-    for person_id in sorted(set(people)):
+def _holders(session: Session, roles: Sequence[str], *, authority_id: UUID | None = None) -> set[UUID]:
+    """Find who holds one of these roles today, in one authority or in all of this installation."""
+    query = select(Holding.person_id).where(Holding.role.in_(roles), held_on(clock.today()))
+    return set(session.scalars(query.where(Holding.authority_id == authority_id) if authority_id else query))
+
+
+def _tell(session: Session, people: set[UUID], kind: str, row: LawEntry) -> None:
+    for person_id in sorted(people):
         session.add(
             Notice(
                 person_id=person_id,
                 case_id=None,
                 task_id=None,
-                kind=TOLD,
+                kind=kind,
                 rule=row.key if row.kind == "limit" else None,
-                on=today,
+                on=clock.today(),
                 at=clock.now(),
                 next_try_at=None,
                 attempts=0,

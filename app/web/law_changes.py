@@ -184,7 +184,7 @@ def _form(
         title=law_entries.title(old) if old else "",
         view=_view(draft, posted, problems),
         sending_key=sending.new_key(),
-        compared=law_proposals.compared(old, made) if made else (),
+        changed=[row for row in law_proposals.compared(old, made) if row[1] != row[2]] if made else [],
         effects=effects,
         here_url=request.full_path.rstrip("?"),
         sure_words=law_words.sure_words(),

@@ -197,6 +197,8 @@ def test_who_did_what_stands_in_the_trail_and_the_staff_is_told(office: Office):
     with office.look() as session:
         tags = session.scalars(select(AuditEntry.tag).where(AuditEntry.tag.like("law.%"))).all()
         assert tags == ["law.propose", "law.confirm"]
+        asked = session.scalars(select(Notice.person_id).where(Notice.kind == law.ASKED)).all()
+        assert set(asked) == {office.long.person_id, office.quy.person_id}, "not the author"
         told = session.scalars(select(Notice.person_id).where(Notice.kind == law.TOLD)).all()
         assert {office.oanh.person_id, office.long.person_id, office.lan.person_id} <= set(told)
         assert len(told) == len(set(told))

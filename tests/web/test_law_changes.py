@@ -81,6 +81,7 @@ def test_before_it_is_sent_the_form_says_what_happens_to_cases_under_way(legal: 
     sent |= {"reason": "Luật mới", "effective_from": "01/01/2027", "days_normal": "20", "look": "1"}
     page = unescape(browser.post("/law/changes/new/limit/KN1.SETTLE", sent).text)
     assert "đang chạy giữ hạn đã tính" in page
+    assert re.search(r"<del>30</del>.*?<ins>20</ins>", page, re.DOTALL), "what differs stands side by side"
     assert "01/01/2027" in page
     with legal.office.look() as session:
         assert session.scalars(select(LawEntry.id).where(LawEntry.state == "proposed")).all() == []
