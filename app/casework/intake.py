@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,7 +21,7 @@ from app.formdefs.definition import level
 from app.language import ROOT, _
 from app.policy import cases as policy
 from app.policy.actor import Actor
-from db.models import Authority, Case, Unit
+from db.models import Authority, AuthoritySuccession, Case, Unit
 
 FORM = "intake"
 REGISTRATION = "registration"
@@ -37,6 +38,7 @@ class Desk:
     pinned: Pinned
     authority: Authority
     registered: Mapping[str, Any]  # answers of the form ``registration``
+    succeeds_district: bool = False  # whether it carries on the powers of a district that ended
 
     @property
     def form(self) -> FormDefinition:
@@ -56,6 +58,7 @@ def desk_of(session: Session, case: Case, version_id: UUID) -> Desk:
         pinned=definitions.pinned(session, version_id),
         authority=session.get_one(Authority, case.authority_id),
         registered=vault.read_data(session, vault.key_of(session, petition), petition.details),
+        succeeds_district=succeeds_district(session, case.authority_id),
     )
 
 
@@ -104,6 +107,9 @@ def facts(desk: Desk, posted: Posted) -> dict[str, Any]:
         "representative_document": bool(known.get("representative_document")),
         "has_originals": any(isinstance(d, Mapping) and d.get("form") == "original" for d in documents),
         "authority_level": desk.authority.level,
+        "succeeds_district": desk.succeeds_district,
+        "received_on": _day(known.get("received_on")),
+        "act_on": _day(next(iter(posted.get("act_on", ())), None)),
         "remote": desk.authority.remote,
     } | ({"lacks_name_address": True} if known.get("petitioner_kind") == "anonymous" else {})
 
@@ -134,6 +140,27 @@ def _ticked(form: FormDefinition, posted: Posted) -> dict[str, Any]:
     return found
 
 
+def succeeds_district(session: Session, authority_id: UUID) -> bool:
+    """Tell whether an authority carries on the powers of a district that ended."""
+    earlier = (
+        select(Authority.id)
+        .join(AuthoritySuccession, AuthoritySuccession.predecessor_id == Authority.id)
+        .where(AuthoritySuccession.successor_id == authority_id, Authority.level == "district")
+    )
+    return session.scalars(earlier.limit(1)).first() is not None
+
+
+def _day(written: object) -> str | None:
+    """Read a day as a form or a person writes it, as the tables read it; nothing for what is no day."""
+    text = str(written or "").strip()
+    for style in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return dt.datetime.strptime(text, style).date().isoformat()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
 def _count(signers: object) -> int:
     return signers if isinstance(signers, int) and not isinstance(signers, bool) else 1
 
@@ -147,9 +174,9 @@ def _unexplained(proposed: Proposals, answers: Mapping[str, Any]) -> list[Proble
 def _misdirected(answers: Mapping[str, Any]) -> list[Problem]:
     kind, outcome = answers.get("petition_kind"), answers.get("outcome")
     if kind == DENUNCIATION and outcome not in {None, LEADER}:
-        sentence = _("A denunciation goes sealed to the leader's desk and nowhere else.")
+        sentence = _("A denunciation is sealed and goes into its own procedure, nowhere else.")
     elif kind not in {None, DENUNCIATION} and outcome == LEADER:
-        sentence = _("Only a denunciation goes sealed to the leader's desk. Choose another way.")
+        sentence = _("Only a denunciation goes into the sealed procedure. Choose another way.")
     else:
         return []
     return [Problem("outcome", sentence)]

@@ -131,6 +131,10 @@ def _classify(hold: Hold, case: Case, petition_id: UUID, kind: str) -> None:
             outcome="accept",
             proposed={},
             override_reason=None,
+            reason=None,
+            code="",
+            round="",
+            over_level=False,
         )
     )
 

@@ -40,7 +40,9 @@ def put(hold: Hold) -> None:
         petition.sealed, petition.forwarder, petition.backdating_reason = True, None, None
     ids = [petition.id for petition in tied]
     hold.session.execute(
-        update(Classification).where(Classification.petition_id.in_(ids)).values(override_reason=None)
+        update(Classification)
+        .where(Classification.petition_id.in_(ids))
+        .values(override_reason=None, reason=None)
     )
     hold.session.execute(update(CasePetition).where(CasePetition.petition_id.in_(ids)).values(reason=None))
     for other in _reaching(hold, ids):

@@ -40,7 +40,7 @@ def _to_direct(actor: Actor) -> Select[UUID]:
     return _seen(actor).where(
         Task.authority_id == actor.authority_id,
         Task.state == "open",
-        Task.form.in_(("direction", "leader_hold")),  # what the desk lists
+        Task.form.in_(("direction", "leader_assign")),  # what the desk lists
     )
 
 

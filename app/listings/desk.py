@@ -14,7 +14,7 @@ from app import clock
 from app.casework.numbers import number_of
 from app.errors import NotAllowed
 from app.language import current
-from app.listings.desk_earlier import DIRECTION, HOLD
+from app.listings.desk_earlier import ASSIGN, DIRECTION
 from app.listings.due import Due, due, soon_until
 from app.listings.harm import harm, weight
 from app.listings.kinds import kind_word
@@ -48,10 +48,11 @@ class Matter:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A denunciation that lies sealed until its procedure is in force here."""
+    """A petition that two units sent back as not their work."""
 
     task_id: UUID
     number: str
+    matter: str
     received_on: dt.date
     held_since: dt.date
 
@@ -189,7 +190,7 @@ def _held(session: Session, actor: Actor) -> tuple[Held, ...]:
     rows = session.execute(
         select(Task.id, Task.opened_at, Case)
         .join(Case, Case.id == Task.case_id)
-        .where(visible(actor), Task.state == "open", Task.form == HOLD)
+        .where(visible(actor), Task.state == "open", Task.form == ASSIGN)
         .order_by(Case.received_on, Task.id)
         .limit(MOST)
     )
@@ -197,6 +198,7 @@ def _held(session: Session, actor: Actor) -> tuple[Held, ...]:
         Held(
             task_id=task_id,
             number=number_of(case),
+            matter=case.matter,
             received_on=case.received_on,
             held_since=clock.local(opened_at).date(),
         )

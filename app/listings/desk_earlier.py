@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import definitions, vault
 from app.language import content
-from db.models import Answer, Case, Deadline, Letter, Measure, Person, Run, Task, VaultKey
+from db.models import Deadline, Letter, Measure, Person, Run, VaultKey
 
-DIRECTION, HOLD = "direction", "leader_hold"  # the forms of the leader's two kinds of desk item
+DIRECTION = "direction"  # the form of a desk item
+ASSIGN = "leader_assign"  # the form by which the leader says whose work it is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,26 +55,6 @@ def measures(session: Session, run: Run, *, key: VaultKey) -> tuple[Taken, ...]:
             note=vault.read(session, key, measure.note),
         )
         for measure, person in rows
-    )
-
-
-def notes(session: Session, case: Case, *, key: VaultKey) -> tuple[Taken, ...]:
-    """Give what the leader noted before about a denunciation that is held."""
-    rows = session.execute(
-        select(Answer, Person.name)
-        .join(Person, Person.id == Answer.person_id)
-        .join(Task, Task.id == Answer.task_id)
-        .where(Answer.case_id == case.id, Task.form == HOLD)
-        .order_by(Answer.at.desc())
-    )
-    return tuple(
-        Taken(
-            date=clock.local(answer.at).date(),
-            title=str(vault.read_data(session, key, answer.body).get("note") or ""),
-            who=person,
-            note="",
-        )
-        for answer, person in rows
     )
 
 

@@ -18,7 +18,7 @@ from app.language import _, content, current
 from app.legaltime import wording
 from app.legaltime.own import INTAKE
 from app.listings import desk_earlier as earlier
-from app.listings.desk_earlier import DIRECTION, HOLD
+from app.listings.desk_earlier import DIRECTION
 from app.listings.due import Due, due
 from app.listings.kinds import kind_word
 from app.policy import cases as policy
@@ -85,7 +85,7 @@ def find(session: Session, task_id: UUID, *, actor: Actor) -> Found:
         .join(VaultKey, VaultKey.id == Case.key_id)
         .outerjoin(Deadline, Deadline.id == Run.subject_id)
         .join(Unit, Unit.id == Case.lead_unit_id)
-        .where(Task.id == task_id, Task.form.in_((DIRECTION, HOLD)))
+        .where(Task.id == task_id, Task.form == DIRECTION)
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -122,9 +122,7 @@ def show(session: Session, found: Found) -> Item:
         sureness=sureness,
         late_since=_late_since(deadline),
         law="" if deadline and is_promise(deadline.rule) else content(node.properties.get("legalBasis", "")),
-        taken=earlier.measures(session, found.run, key=found.key)
-        if deadline
-        else earlier.notes(session, found.case, key=found.key),
+        taken=earlier.measures(session, found.run, key=found.key),
         sent=earlier.urged(session, deadline) if deadline else (),
     )
 

@@ -18,6 +18,7 @@ from db.models import (
     CasePetition,
     Classification,
     ContentItem,
+    Handover,
     Letter,
     Petition,
     Ruling,
@@ -82,6 +83,31 @@ def repeats(session: Session, scope: Scope) -> Grouped:
         .group_by(CasePetition.kind)
     )
     return {"repeat": again, "duplicate": _count(session, joined)}
+
+
+def over_level(session: Session, scope: Scope) -> Grouped:
+    """Count the petitions that belong to a lower level, by what was done with them."""
+    latest = _latest(Classification.petition_id)
+    rows = (
+        select(latest.outcome, func.count())
+        .select_from(Petition)
+        .join(latest, latest.petition_id == Petition.id)
+        .where(scope.of(Petition.authority_id), scope.on(Petition.received_on), latest.over_level)
+        .group_by(latest.outcome)
+    )
+    return grouped(session, rows)
+
+
+def pushed_on(session: Session, scope: Scope) -> Grouped:
+    """Count how often work was sent back or on, and settled by the leader."""
+    begin, end = clock.midnight(scope.first), clock.midnight(scope.last) + dt.timedelta(days=1)
+    rows = (
+        select(Handover.kind, func.count())
+        .join(Case, Case.id == Handover.case_id)
+        .where(scope.of(Case.authority_id), Handover.at >= begin, Handover.at < end)
+        .group_by(Handover.kind)
+    )
+    return grouped(session, rows)
 
 
 def cases_opened(session: Session, scope: Scope) -> Grouped:

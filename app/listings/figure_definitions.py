@@ -96,6 +96,20 @@ DEFINITIONS = (
         _summed("how", counts.repeats),
     ),
     Definition(
+        "over_level",
+        N_("Over-level petitions"),
+        N_("Petitions received that belong to a lower level, by where they were sent."),
+        _summed("outcome", counts.over_level),
+    ),
+    Definition(
+        "pushed_on",
+        N_("Work pushed on"),
+        N_(
+            "How often units sent work back or on in the period, and how often the leader had to say whose it is."
+        ),
+        _summed("how", counts.pushed_on),
+    ),
+    Definition(
         "cases_opened",
         N_("Cases opened"),
         N_("Cases whose first petition was received in the period; a duplicate opens none."),

@@ -14,7 +14,6 @@ from app.casework import definitions
 from app.casework.numbers import number_of
 from app.language import content
 from app.legaltime.calendar import Calendar
-from app.listings.desk_earlier import HOLD
 from app.listings.visible import visible
 from app.policy.actor import CHAIRMAN, Actor
 from db.models import Case, Run, Task, Unit
@@ -51,7 +50,6 @@ def of(session: Session, *, actor: Actor) -> tuple[Wait, ...]:
             Task.state == "open",
             Task.unit_id.in_(leadership),
             Task.role == CHAIRMAN,
-            Task.form != HOLD,  # a denunciation waits for its procedure, not for the leader
             visible(actor),
         )
         .order_by(Task.opened_at, Task.id)

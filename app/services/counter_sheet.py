@@ -56,6 +56,7 @@ def read(session: Session, posted: Posted, *, actor: Actor) -> Sheet:
         pinned=pinned,
         authority=session.get_one(Authority, actor.authority_id),
         registered=entry.answers,
+        succeeds_district=intake.succeeds_district(session, actor.authority_id),
     )
     proposed, followed = follow.follow(session, desk, posted)
     offered = {"units": choices.units_of(session, actor.authority_id, today)}

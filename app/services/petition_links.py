@@ -69,4 +69,4 @@ def _open_again(session: Session, case_id: UUID, *, actor: Actor) -> None:
             return
         case.state, case.closed_as, case.closed_on = "open", None, None
         record(session, case, Tag.CASE_OPEN, actor=actor, now=hold.now, facts={"again": True})
-        hold.followups.append(Begin(procedure="intake", as_of=case.received_on))
+        hold.followups.append(Begin(procedure="intake", as_of=case.received_on, data={"returned": False}))

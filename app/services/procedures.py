@@ -13,7 +13,7 @@ from app import clock, gate
 from app.engine.errors import DefinitionRefused
 from app.gate.verdict import Verdict
 from app.language import ROOT
-from app.services import law_release
+from app.services import law_release, waiting_denunciations
 from db.models import BundleFile, Version
 from db.session import Database
 
@@ -51,6 +51,7 @@ def load_all(database: Database, *, say: Callable[[str], None]) -> int:
         if version is not None:
             made += 1
             say(f"  {procedure} · {version.number}")
+    waiting_denunciations.let_on(database)
     return made
 
 

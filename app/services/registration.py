@@ -95,7 +95,7 @@ def _enter(
         numbers.index(session, case)
         record(session, case, Tag.PETITION_REGISTER, actor=actor, now=now, facts=_facts(petition))
         session.flush()
-        run = advance.begin(hold, Begin(procedure="intake", as_of=received_on))
+        run = advance.begin(hold, Begin(procedure="intake", as_of=received_on, data={"returned": False}))
         if classification is not None:
             _classify(hold, run, classification)
         advance.finish(hold)

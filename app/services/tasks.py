@@ -18,6 +18,7 @@ from app.casework import (
     evidence,
     grants,
     guards,
+    handovers,
     intake,
     letter_sheet,
     once,
@@ -145,6 +146,8 @@ def release(session: Session, task_id: UUID, *, actor: Actor) -> None:
 def reassign(session: Session, task_id: UUID, *, unit_id: UUID, reason: str, actor: Actor) -> None:
     """Send a task to another unit, with the reason; the leader or the head of the unit does this.
 
+    What a unit pushed on once goes to the leader's desk the second time; where it lies it stays.
+
     Raises: NotFound, NotAllowed, AlreadyDone, Unacceptable.
     """
     if not reason.strip():
@@ -155,6 +158,12 @@ def reassign(session: Session, task_id: UUID, *, unit_id: UUID, reason: str, act
         if not (actor.leads or (actor.has(UNIT_HEAD) and task.unit_id == actor.unit_id)):
             raise NotAllowed
         _require_state(session, task)
+        if not actor.leads and handovers.bounces(hold) >= handovers.ONCE:
+            handovers.to_leader(hold, task, reason)
+            return
+        handovers.note(
+            hold, handovers.LEADER if actor.leads else handovers.MOVED, task.unit_id, unit_id, reason
+        )
         task.unit_id, task.assignee_id, task.claimed_at = unit_id, None, None
         said.record(hold, Tag.TASK_REASSIGN, _facts(task), reason)
 

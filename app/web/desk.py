@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app import formdefs
 from app.errors import OfficeError
 from app.formdefs import Problem
 from app.language import _
@@ -84,14 +83,6 @@ def _page(task_id: UUID, *, key: str, typed: Posted | None = None, problems: tup
     with reading() as session:
         found = desk_item.find(session, task_id, actor=actor())
         item = desk_item.show(session, found)
-        if found.deadline is None:
-            form = desk_choices.form_of(session, found)
-            view = formdefs.view(form, _typed(form, typed), problems=problems)
-            return render_template("desk/held.html", item=item, view=view, key=key)
         chosen = next(iter((typed or {}).get(desk_choices.MEASURE, ())), "")
         choices = desk_choices.of(session, found, actor=actor(), typed=typed, problems=problems)
     return render_template("desk/item.html", item=item, choices=choices, key=key, chosen=chosen)
-
-
-def _typed(form: formdefs.FormDefinition, typed: Posted | None) -> dict[str, object]:
-    return formdefs.typed(form, typed) if typed else {}

@@ -64,7 +64,7 @@ STEPS = (  # one page for each kind of step that somebody has open in the small 
     "ruling_sign",
     "letter_issue",
     "direction",
-    "leader_hold",
+    "leader_assign",
 )
 FOUND = (
     "counter",
@@ -149,7 +149,7 @@ def _cases(session: Session, vinh: Cast) -> dict[str, Case]:
 
 def _desks(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
     here = Task.authority_id == vinh["long"].authority_id
-    for name, form in (("desk-item", "direction"), ("desk-held", "leader_hold")):
+    for name, form in (("desk-item", "direction"),):
         rows = select(Task.id).where(here, Task.form == form, Task.state == "open")
         yield name, Place("long", f"/desk/{session.scalars(rows).first()}")
     for name, form in (("signing-answer", "letter_sign"), ("signing-ruling", "ruling_sign")):

@@ -11,7 +11,7 @@ from tests.engine.sketch import HEAD, chain, el, end, script
 from tests.office import Office
 from tests.procedures.bundles import ROOT
 
-FORM = "leader_hold"  # a form that asks for a note
+FORM = "ground_gone"  # a form that asks for a sentence
 
 
 def noted(**said: str) -> str:

@@ -90,10 +90,10 @@ def test_a_measure_goes_on_beside_the_case_and_never_says_where_it_stands(office
     grown.measure(office)
     first = accepted(office)
     stands = office.case(first).step
-    assert begun(office, first, "emergency_measure", note="Khẩn cấp") == first
+    assert begun(office, first, "emergency_measure", ground_gone_why="Khẩn cấp") == first
     assert "m_do" in office.open_steps(first)
     assert office.case(first).step == stands
-    office.does(office.kien, "m_do", first, note="Xong")
+    office.does(office.kien, "m_do", first, ground_gone_why="Xong")
     assert office.runs(first)["emergency_measure"].status == "ended"
 
 
@@ -113,7 +113,7 @@ def test_a_drawing_opens_a_case_and_tells_what_waits_in_its_own(office: Office):
         other = session.scalars(select(CaseLink.from_id).where(CaseLink.to_id == case_id)).one()
     assert office.open_steps(other) == ["x_do"]
     begun(office, case_id, "emergency_measure")
-    office.does(office.kien, "m_do", case_id, note="Xong")
+    office.does(office.kien, "m_do", case_id, ground_gone_why="Xong")
     assert office.case(case_id).closed_as == "answered"
 
 

@@ -48,11 +48,11 @@ def test_nothing_of_a_denunciation_stands_in_clear_after_it_was_classified(offic
     assert [secret for secret in SECRETS if secret in stored] == []
 
 
-def test_a_denunciation_waits_at_the_leaders_desk_and_nobody_else_sees_it(office: Office):
+def test_a_denunciation_goes_into_its_procedure_and_nobody_else_sees_it(office: Office):
     registered = office.register()
     office.classify(registered.case_id, DENUNCIATION)
     case = office.case(registered.case_id)
-    assert office.open_steps(registered.case_id) == ["in_leader_hold"]
+    assert office.runs(registered.case_id)["denunciation"].status == "running"
     assert (case.kind, case.sealed, case.matter) == ("denunciation", True, "")
     with office.look() as session:
         held = grants.of(session, case)
@@ -60,7 +60,7 @@ def test_a_denunciation_waits_at_the_leaders_desk_and_nobody_else_sees_it(office
     assert seers == ["long", "oanh"]
 
 
-def test_a_denunciation_can_be_sent_nowhere_but_to_the_leader(office: Office):
+def test_a_denunciation_can_be_sent_nowhere_but_into_its_procedure(office: Office):
     registered = office.register()
     task = office.task("in_classify", registered.case_id)
     posted = {k: [v] for k, v in {**DENUNCIATION, "outcome": "accept"}.items()}

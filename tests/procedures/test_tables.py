@@ -11,7 +11,7 @@ from app.legaltime import limits
 from tests.procedures import bundles
 
 INTAKE = bundles.ROOT / "processes" / "intake"
-COMMUNE = {"authority_level": "commune"}
+COMMUNE = {"authority_level": "commune", "received_on": "2026-08-03"}
 CHAINED = (
     ("type", "type"),
     ("eligibility", "eligibility"),
@@ -68,7 +68,10 @@ OPINION = {"gives_opinion": True, "field": "roads_infrastructure"}
         ("P16", "accept", OPINION),
         ("P17", "transfer", {**OPINION, "matter_level": "province"}),
         ("P18", "guide", {"about_regulation": True}),
-        ("P19", "assign", {"land_dispute_between_parties": True}),
+        ("P19", "accept", {"land_dispute_between_parties": True}),
+        ("P19", "accept", {"land_dispute_between_parties": True, "conciliation_failed": True}),
+        ("P4", "accept", {**COMPLAINT, "authority_level": "province", "round": "second"}),
+        ("LR", "clarify", {**OPINION, "general_content": True}),
         ("P19", "guide", {"land_dispute_between_parties": True, "has_land_papers": True}),
         ("P19", "guide", {"civil_or_procedure": True}),
         ("P20", "guide", {**OPINION, "several_matters": True}),
@@ -81,6 +84,44 @@ OPINION = {"gives_opinion": True, "field": "roads_infrastructure"}
 def test_each_situation_of_the_law_has_its_outcome(code: str, outcome: str, facts: dict[str, Any]):
     proposed = _propose(**facts)
     assert (proposed["code"], proposed["outcome"]) == (code, outcome)
+
+
+@pytest.mark.parametrize(
+    ("received", "level", "position", "nth", "body", "competence"),
+    [
+        ("2026-08-03", "commune", "commune_chair", "first", "commune_chair", "within"),
+        ("2026-05-04", "commune", "commune_division_head", "first", "commune_chair", "within"),
+        ("2025-06-30", "commune", "commune_staff", "first", "commune_chair", "within"),
+        ("2025-06-30", "district", "former_district_chair", "first", "district_chair", "within"),
+        ("2025-06-30", "commune", "former_district_chair", "first", "district_chair", "outside"),
+        ("2025-06-30", "district", "commune_chair", "second", "district_chair", "within"),
+        ("2025-07-01", "province", "commune_chair", "second", "provincial_chair", "within"),
+        ("2025-07-01", "commune", "former_district_chair", "first", "commune_chair", "within"),
+        ("2025-06-30", "province", "former_district_chair", "second", "provincial_chair", "within"),
+    ],
+)  # fmt: skip
+def test_competence_follows_the_levels_of_the_day_of_receipt(
+    received, level, position, nth, body, competence
+):
+    facts = COMPLAINT | {"respondent_position": position, "round": nth}
+    found = _propose(**facts, received_on=received, authority_level=level)
+    assert (found["competent_body"], found["competence"]) == (body, competence)
+
+
+@pytest.mark.parametrize(("succeeds", "competence"), [(True, "within"), (False, "outside")])
+def test_a_case_under_way_stays_with_who_succeeds_the_district(succeeds, competence):
+    facts = {
+        "contests_decision": True,
+        "affects_own_right": True,
+        "respondent_position": "former_district_chair",
+    }
+    found = _propose(**facts, received_on="2025-06-30", succeeds_district=succeeds)
+    assert (found["competent_body"], found["competence"]) == ("district_chair", competence)
+
+
+def test_what_belongs_to_a_lower_level_is_flagged_and_guided_back():
+    found = _propose(**COMPLAINT, authority_level="province")
+    assert (found["over_level"], found["outcome"], found["code"]) == (True, "guide", "P6")
 
 
 def test_seven_signers_with_written_representatives_are_accepted():

@@ -139,12 +139,12 @@ def test_a_clerk_cannot_register(office):
         counter.lodge(session, uuid4(), posted(CHI), classified=False, actor=office.van)
 
 
-def test_a_denunciation_lies_sealed_on_the_leaders_desk(office):
+def test_a_denunciation_goes_sealed_into_its_procedure(office):
     done = send(office, posted(CHI, DENUNCIATION))
     case = case_of(office, done.petition_id)
     assert (case.kind, case.sealed, case.matter) == ("denunciation", True, "")
     [task] = [t for t in office.all(Task, case.id) if t.state == "open"]
-    assert (task.node, task.role) == ("in_leader_hold", "chairman")
+    assert (task.procedure, task.assignee_id) == ("denunciation", office.oanh.person_id)
     with office.look() as session:
         told = listing.entered(session, done.petition_id, actor=office.oanh)
     assert (told.petitioner, told.matter) == ("", "")

@@ -12,9 +12,8 @@ from app.listings import desk as listing
 from app.listings import desk_choices, desk_item
 from app.listings import late_reasons as owed_listing
 from db.base import NEVER
-from db.models import Answer, AuditEntry, LateReason, Letter, Measure, Suspension, Task
+from db.models import AuditEntry, LateReason, Letter, Measure, Suspension, Task
 from tests.casework.complaints import accepted
-from tests.office import COMPLAINT, LAND
 from tests.web.deskwork import Desk, desk
 
 __all__ = ["desk"]
@@ -24,6 +23,8 @@ REVISION = re.compile(r'name="revision" value="([^"]+)"')
 FIELDS = {
     "urge": {"instruction": "Giải quyết dứt điểm"},
     "remind": {},
+    "rectify": {"instruction": "Chấn chỉnh ngay"},
+    "criticise": {"instruction": "Kiểm điểm, giải quyết dứt điểm"},
     "reassign": {"instruction": "Tiếp nhận, giải quyết"},
     "take_over": {},
     "record_reason": {"late_reason": "land_records", "late_reason_text": "Thiếu bản đồ địa chính"},
@@ -78,7 +79,9 @@ def page(desk: Desk, address: str, who: str = "long") -> str:
     return unescape(answer.text)
 
 
-@pytest.mark.parametrize("measure", ["urge", "remind", "reassign", "take_over", "record_reason"])
+@pytest.mark.parametrize(
+    "measure", ["urge", "remind", "rectify", "criticise", "reassign", "take_over", "record_reason"]
+)
 def test_after_the_limit_each_measure_leaves_the_clock_and_comes_back_on_the_day_it_said(desk: Desk, measure):
     case_id, task = overdue(desk)
     promised = said(desk, task)[measure].foreseen
@@ -145,7 +148,9 @@ def test_looking_at_the_choices_changes_nothing(desk: Desk):
 
 def test_after_the_limit_neither_extension_nor_suspension_is_offered_or_accepted(desk: Desk):
     case_id, task = overdue(desk)
-    assert set(said(desk, task)) == {"urge", "remind", "reassign", "take_over", "record_reason"}
+    assert set(said(desk, task)) == {
+        "urge", "remind", "rectify", "criticise", "reassign", "take_over", "record_reason",
+    }  # fmt: skip
     assert "Đã hết hạn: chỉ được gia hạn, tạm đình chỉ khi còn trong hạn" in page(desk, f"/desk/{task.id}")
     for measure in ("extend", "suspend"):
         answer = direct(desk, task, measure, from_on="03/08/2026")
@@ -253,26 +258,22 @@ def test_only_the_leader_has_a_desk(desk: Desk):
         assert desk.browser(who).get(f"/desk/{task.id}").status_code == 403
 
 
-def test_a_denunciation_lies_sealed_on_the_desk_and_a_note_keeps_it_there(desk: Desk):
+def test_what_two_units_sent_back_lies_on_the_desk_until_the_leader_names_the_unit(desk: Desk):
     office = desk.office
-    case_id = office.register(LAND).case_id
-    told = {"petition_kind": "denunciation", "outcome": "leader", "procedure": ""}
-    office.classify(case_id, COMPLAINT | told)
-    task = office.task("in_leader_hold", case_id)
-    assert "Đơn tố cáo đang chờ thủ tục" in page(desk, "/desk")
-    text = page(desk, f"/desk/{task.id}")
-    assert "được niêm phong và chờ thủ tục" in text
-    long = desk.browser("long")
-    text = long.get(f"/desk/{task.id}").text
-    known = {"key": KEY.search(text)[1], "revision": REVISION.search(text)[1]}
-    assert long.post(f"/desk/{task.id}", known).status_code == 422
-    known |= {"note": "Giữ kín, tôi trực tiếp theo dõi"}
-    assert long.post(f"/desk/{task.id}", known).status_code == 303
-    again = office.task("in_leader_hold", case_id)
-    assert again.id != task.id
-    assert "Giữ kín, tôi trực tiếp theo dõi" in page(desk, f"/desk/{again.id}")
-    assert office.case(case_id).sealed
-    assert len([a for a in office.all(Answer, case_id) if a.task_id == task.id]) == 1
+    case_id = office.register().case_id
+    given = {"outcome": "assign", "procedure": "", "outcome_reason": "Đúng nhiệm vụ"}
+    for unit, who in (("economy", office.kien), ("culture", office.tam)):
+        office.classify(case_id, **given, lead_unit=str(office.units[unit]))
+        office.does(who, "in_unit_handle", case_id, unit_outcome="not_ours", not_ours_reason="Không phải")
+    task = office.task("in_leader_assign", case_id)
+    text = page(desk, "/desk")
+    assert "Bị đẩy từ đơn vị này sang đơn vị khác" in text
+    assert f"/tasks/{task.id}" in text
+    office.does(
+        office.long, "in_leader_assign", case_id, unit=str(office.units["economy"]), instruction="Làm ngay"
+    )
+    assert office.task("in_unit_handle", case_id).unit_id == office.units["economy"]
+    assert "Bị đẩy từ đơn vị này" not in page(desk, "/desk")
 
 
 def late_and_done(desk: Desk):
@@ -329,5 +330,5 @@ def test_pages_are_read_in_english_too(desk: Desk):
     long.client.set_cookie("language", "en")
     text = unescape(long.get(f"/desk/{task.id}").text)
     assert "What shall be done?" in text
-    assert "Urge by letter to the unit and its head" in text
+    assert "Urge in writing" in text
     assert "Limit runs" not in text

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from app.casework import audit, deadlines, numbers, petitions, seal, search, vault
-from app.casework.hold import Hold
+from sqlalchemy import select
+
+from app.casework import audit, consultations, deadlines, linked, numbers, petitions, seal, search, vault
+from app.casework.hold import Hold, hold_case
 from app.errors import NotFound, Unacceptable
 from app.language import _
-from db.models import Case, CaseLink, CasePetition, Classification, Petition, Run, Task
+from db.base import new_id
+from db.models import Case, CaseLink, CasePetition, CaseUnit, Classification, Petition, Run, Task
 
 KEEPS_SEAL = frozenset({"denunciation"})
+EARLIER = {"complaint_second": "second-of", "land_settlement": "conciliation-of"}  # by procedure
 
 
 def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> None:
     """Keep the classification, open what is no denunciation, and let the limits follow the type.
 
-    Raises: Unacceptable when a denunciation is sent anywhere but to the leader's desk.
+    Raises: Unacceptable when a denunciation is sent anywhere but into its own procedure.
     """
     kind, outcome = str(answers["petition_kind"]), str(answers["outcome"])
     petition = petitions.first(hold.session, hold.case.id)
     if kind in KEEPS_SEAL and outcome != "leader":
-        raise Unacceptable(
-            reason=_("a denunciation goes sealed to the leader's desk and waits there for its procedure")
-        )
+        raise Unacceptable(reason=_("a denunciation is sealed and goes into its own procedure, nowhere else"))
     hold.session.add(_row(hold, petition, answers))
     hold.case.field = str(answers.get("field") or "other")
     hold.case.variant = _variant(hold.case, complex_case=bool(answers.get("complex")))
@@ -40,6 +42,11 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
     else:
         seal.lift(hold, petition)
         _link_repeat(hold, petition)
+    if outcome == "clarify":
+        _clarify(hold, answers)
+    _coordinate(hold, answers.get("coordinating_units") or [])
+    if answers.get("earlier_case"):
+        _link_earlier(hold, answers)
     if outcome == "duplicate":
         _link_duplicate(hold, petition, str(answers.get("duplicate_of") or ""))
     audit.record(
@@ -72,7 +79,53 @@ def _row(hold: Hold, petition: Petition, answers: Mapping[str, Any]) -> Classifi
         outcome=str(answers["outcome"]),
         proposed=dict(answers.get("proposed") or {}),
         override_reason=None if kind in KEEPS_SEAL else answers.get("override_reason") or None,
+        reason=None if kind in KEEPS_SEAL else str(answers.get("outcome_reason") or "")[:2000] or None,
+        code=str((answers.get("proposed") or {}).get("outcome_code", {}).get("value") or ""),
+        round=str(answers.get("round") or ""),
+        over_level=bool(answers.get("over_level")),
     )
+
+
+def _clarify(hold: Hold, answers: Mapping[str, Any]) -> None:
+    """Ask the units before anything is forwarded; the classification waits for them."""
+    question = {
+        "purpose": "opinion",
+        "units": answers.get("clarify_units") or [],
+        "question": answers.get("clarify_question"),
+        "answer_days": answers.get("clarify_days") or 1,
+    }
+    consultations.begin(hold, question)
+
+
+def _coordinate(hold: Hold, units: Sequence[object]) -> None:
+    """Name the units that coordinate with the one that leads, anew with each classification."""
+    named = {UUID(str(unit)) for unit in units} - {hold.case.lead_unit_id}
+    rows = list(hold.session.scalars(select(CaseUnit).where(CaseUnit.case_id == hold.case.id)))
+    for row in rows:
+        if row.unit_id in named:
+            row.until = None
+        elif row.until is None:
+            row.until = hold.today
+    for unit_id in sorted(named - {row.unit_id for row in rows}):
+        hold.session.add(
+            CaseUnit(id=new_id(), case_id=hold.case.id, unit_id=unit_id, since=hold.today, until=None)
+        )
+
+
+def _link_earlier(hold: Hold, answers: Mapping[str, Any]) -> None:
+    """Tie a second round to the first, a settlement to its conciliation; the first hears of it.
+
+    Raises: Unacceptable for a number that is no open case here.
+    """
+    earlier = search.by_number(hold.session, hold.case.authority_id, str(answers["earlier_case"]))
+    if earlier is None or earlier.sealed or earlier.id == hold.case.id:
+        raise Unacceptable(reason=_("no case here that is open to you has the number of the earlier case"))
+    kind = EARLIER.get(str(answers.get("procedure")), "repeat-of")
+    _tie(hold, earlier, kind)
+    if kind == "second-of":
+        first = hold_case(hold.session, earlier.id, actor=hold.actor)
+        linked.tell(first, "second_complaint")
+        hold.linked.append(first)
 
 
 def _variant(case: Case, *, complex_case: bool) -> str:
@@ -110,11 +163,15 @@ def _link_repeat(hold: Hold, petition: Petition) -> None:
     earlier = search.by_number(hold.session, hold.case.authority_id, number)
     if earlier is None or earlier.sealed or earlier.id == hold.case.id:
         return
+    _tie(hold, earlier, "repeat-of")
+
+
+def _tie(hold: Hold, earlier: Case, kind: str) -> None:
     hold.session.add(
         CaseLink(
             from_id=hold.case.id,
             to_id=earlier.id,
-            kind="repeat-of",
+            kind=kind,
             by_id=hold.actor.person_id if hold.actor else None,
             at=hold.now,
         )
