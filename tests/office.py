@@ -134,14 +134,22 @@ class Office:
 
     def does(self, who: Actor, node: str, case_id: UUID, **posted: object) -> Completed:
         """Somebody completes the open task of an element of a case."""
-        task = self.task(node, case_id)
+        return self.finish(self.task(node, case_id), who, **posted)
+
+    def finish(self, task: Task, who: Actor, **posted: object) -> Completed:
+        """Somebody completes one task, where several of the same element are open."""
         self._keys += 1
         fields = {name: value if isinstance(value, list) else [str(value)] for name, value in posted.items()}
-        sending = Sending(posted=fields, key=f"key-{self._keys}")
         with self.work() as session:
-            done = tasks.complete(session, task.id, sending, actor=who)
+            done = tasks.complete(
+                session, task.id, Sending(posted=fields, key=f"key-{self._keys}"), actor=who
+            )
         assert not done.problems, done.problems
         return done
+
+    def limits(self, rule: str, case_id: UUID) -> list[Deadline]:
+        """Give every deadline of a rule in a case, oldest first."""
+        return [d for d in self.all(Deadline, case_id) if d.rule == rule]
 
     def task(self, node: str, case_id: UUID) -> Task:
         """Find the open task of an element of a case."""

@@ -107,12 +107,24 @@ def laws(_session: Session, case: Case, today: dt.date) -> Iterable[Choice]:
 
 
 def documents(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
-    """Give the papers of the case by their titles."""
-    key = vault.key_of(session, case)
+    """Give the papers of the case by their titles, with those of the case it grew out of."""
     if copies := redactions.spoken(session, case):
         return [Choice(str(copy.document_id), copy.title) for copy in copies]
+    return [paper for each in (case, *_origins(session, case)) for paper in _papers(session, each)]
+
+
+def _papers(session: Session, case: Case) -> Iterator[Choice]:
+    key = vault.key_of(session, case)
     rows = session.scalars(select(Document).where(Document.case_id == case.id).order_by(Document.at))
-    return [Choice(str(row.id), vault.read(session, key, row.title)) for row in rows if row.key_id == key.id]
+    for row in rows:
+        if row.key_id == key.id:
+            yield Choice(str(row.id), vault.read(session, key, row.title))
+
+
+def _origins(session: Session, case: Case) -> Iterator[Case]:
+    """Give the cases that this one grew out of and goes on with; who may see it may see them."""
+    tied = select(CaseLink.to_id).where(CaseLink.from_id == case.id, CaseLink.kind.in_(GROWS_OUT_OF))
+    yield from session.scalars(select(Case).where(Case.id.in_(tied), Case.sealed.is_(False)).order_by(Case.id))
 
 
 def content_items(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
@@ -156,6 +168,8 @@ def extendable() -> tuple[str, ...]:
     """Name the limits that the law lets be extended."""
     return tuple(dict.fromkeys(limit.rule for limit in limits.all_limits() if limit.extension))
 
+
+GROWS_OUT_OF = ("second-of", "executes", "conciliation-of")
 
 LOADERS: dict[str, Loader] = {
     "units": units,

@@ -22,7 +22,7 @@ def record(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> No
         return
     hold.case.variant = str(answers.get("variant") or hold.case.variant)
     if answers.get("advisory_unit"):
-        hold.case.verifying_unit_id = UUID(str(answers["advisory_unit"]))
+        hold.case.lead_unit_id = hold.case.verifying_unit_id = UUID(str(answers["advisory_unit"]))
     if not answers.get("advisory_officer"):
         return
     officer = UUID(str(answers["advisory_officer"]))
