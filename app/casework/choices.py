@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -16,7 +16,7 @@ from app.formdefs.definition import walk
 from app.language import content, current
 from app.legaltime import grounds, limits, texts
 from app.policy.actor import HANDLERS
-from db.models import Case, CasePetition, Deadline, Document, Holding, Person, Petition, Unit
+from db.models import Case, CaseLink, CasePetition, Deadline, Document, Holding, Person, Petition, Unit
 
 BOOKS = {
     "cong_van": "Công văn",
@@ -124,7 +124,9 @@ def _papers(session: Session, case: Case) -> Iterator[Choice]:
 def _origins(session: Session, case: Case) -> Iterator[Case]:
     """Give the cases that this one grew out of and goes on with; who may see it may see them."""
     tied = select(CaseLink.to_id).where(CaseLink.from_id == case.id, CaseLink.kind.in_(GROWS_OUT_OF))
-    yield from session.scalars(select(Case).where(Case.id.in_(tied), Case.sealed.is_(False)).order_by(Case.id))
+    yield from session.scalars(
+        select(Case).where(Case.id.in_(tied), Case.sealed.is_(False)).order_by(Case.id)
+    )
 
 
 def content_items(session: Session, case: Case, _today: dt.date) -> Iterable[Choice]:
