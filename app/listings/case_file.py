@@ -110,7 +110,7 @@ def read(
         time=case_limits.of_case(session, found),
         letters=case_letters.of_case(session, found),
         papers=papers.of_case(session, found.case, actor=actor),
-        redacts=policy.may_read_identity(actor, found.case, found.grants),
+        redacts=policy.may_redact(actor, found.case, found.grants),
         runs=case_runs.of_case(session, found, actor=actor, href=href),
     )
 

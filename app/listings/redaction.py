@@ -161,7 +161,7 @@ def picture(
 
 def _found(session: Session, case_id: UUID, actor: Actor) -> FoundCase:
     found = case_found.find(session, case_id, actor=actor)
-    if not policy.may_read_identity(actor, found.case, found.grants):
+    if not policy.may_redact(actor, found.case, found.grants):
         raise NotFound
     return found
 

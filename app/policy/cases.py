@@ -19,6 +19,7 @@ from app.policy.actor import (
 from db.models import Case, Grant, Task
 
 UNCLASSIFIED = "unclassified"
+KNOWING = frozenset({"receiver", "processing", "chairman", "protection"})  # rights to what came in
 WORKING = (OFFICER, UNIT_HEAD, CHAIRMAN)  # who works on cases; clerks and auditors only read
 
 
@@ -47,8 +48,18 @@ def may_read_identity(actor: Actor, case: Case, grants: Sequence[Grant] = ()) ->
 
 
 def reads_copies(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
-    """Tell whether somebody who sees a case reads its working copies and never what came in."""
-    return case.sealed and not may_read_identity(actor, case, grants)
+    """Tell whether somebody who sees a case reads its working copies and never what came in.
+
+    The head of a team may ask who denounced; until then the copies are enough (article 56).
+    """
+    if not case.sealed or actor.leads or _received(actor, case):
+        return False
+    return not any(each.person_id == actor.person_id and each.role in KNOWING for each in grants)
+
+
+def may_redact(actor: Actor, case: Case, grants: Sequence[Grant] = ()) -> bool:
+    """Tell whether somebody makes the working copies of a sealed case: who knows what came in anyway."""
+    return case.sealed and may_see(actor, case, grants) and not reads_copies(actor, case, grants)
 
 
 def speaks_freely(person_id: UUID, grants: Sequence[Grant]) -> bool:

@@ -45,7 +45,7 @@ class Drawn:
 
 
 def find(session: Session, case_id: UUID, document_id: UUID, *, actor: Actor) -> tuple[Case, Document]:
-    """Find a paper for somebody who may black it out: only who may ask who denounced.
+    """Find a paper for somebody who may black it out: only who knows what came in.
 
     Raises: NotFound.
     """
@@ -53,7 +53,7 @@ def find(session: Session, case_id: UUID, document_id: UUID, *, actor: Actor) ->
     case = session.get(Case, case_id)
     if document is None or case is None or document.case_id != case.id:
         raise NotFound
-    if not policy.may_read_identity(actor, case, grants.of(session, case)):
+    if not policy.may_redact(actor, case, grants.of(session, case)):
         raise NotFound
     return case, document
 
