@@ -19,6 +19,8 @@ from app.legaltime.reckoning import Reckoning
 from db.base import NEVER, new_id
 from db.models import Deadline, Run, Suspension
 
+AT_REST = frozenset({"suspended"})  # events whose limits run while the case rests: both are told of it
+
 
 def find(hold: Hold, rule: str, run: Run | None = None) -> Deadline | None:
     """Find the deadline of a rule that is not over in this case.
@@ -75,7 +77,7 @@ def arm(hold: Hold, run: Run, rule: str) -> Deadline:
 
 def recompute(hold: Hold, deadline: Deadline) -> None:
     """Reckon a deadline anew and let its timers follow."""
-    pauses = pauses_of(hold)
+    pauses = [] if deadline.base_event in AT_REST else pauses_of(hold)
     if deadline.rule in AGREED:
         deadline.due_on, deadline.steps = deadline.base_on, explained(hold, deadline, [])[:1]
     elif any(to is None for _, to in pauses) and not _promised_only(deadline):

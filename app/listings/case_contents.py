@@ -80,7 +80,7 @@ def decision(session: Session, found: FoundCase) -> Decision | None:
     if row is None:
         return None
     return Decision(
-        kind=form_word("ruling", "ruling_kind", row.kind),
+        kind=form_word("ruling", "ruling_kind", row.kind) or _("Conclusion"),
         result=form_word("ruling", "result", row.result),
         money_dong=row.money_dong,
         land_m2=row.land_m2,

@@ -16,6 +16,7 @@ from app.language import content
 from app.legaltime.events import CLOSED
 from app.listings import (
     case_contents,
+    case_facts,
     case_found,
     case_letters,
     case_limits,
@@ -25,6 +26,7 @@ from app.listings import (
     papers,
 )
 from app.listings.case_contents import Decision, Item
+from app.listings.case_facts import Facts
 from app.listings.case_found import FoundCase, people_of
 from app.listings.case_letters import LetterRow
 from app.listings.case_limits import Limits
@@ -63,6 +65,7 @@ class Head:
     kind: str
     field: str
     unit: str
+    coordinating: tuple[str, ...]
     state: str  # open | suspended | closed
     state_words: str
     closed_words: str
@@ -82,6 +85,7 @@ class CaseFile:
     people: People
     items: tuple[Item, ...]
     decision: Decision | None
+    facts: tuple[Facts, ...]
     time: Limits
     letters: tuple[LetterRow, ...]
     papers: tuple[Paper, ...]
@@ -107,6 +111,7 @@ def read(
         people=case_parties.of_case(session, found, actor=actor),
         items=case_contents.of_case(session, found),
         decision=case_contents.decision(session, found),
+        facts=case_facts.of_case(session, found),
         time=case_limits.of_case(session, found),
         letters=case_letters.of_case(session, found),
         papers=papers.of_case(session, found.case, actor=actor),
@@ -144,6 +149,7 @@ def head(session: Session, found: FoundCase, *, actor: Actor) -> Head:
         kind=kind_word(case.kind),
         field=form_word("intake", "field", case.field),
         unit=found.unit(case.lead_unit_id),
+        coordinating=found.coordinating,
         state=case.state,
         state_words=word(STATES, case.state),
         closed_words=word(CLOSED, case.closed_as),

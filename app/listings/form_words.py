@@ -14,6 +14,12 @@ def form_word(form: str, field: str, value: str | None) -> str:
     return content(_labels(form, field).get(value or "", ""))
 
 
+def field_word(form: str, field: str) -> str:
+    """Say what a field of a shipped form is called in the reader's language."""
+    part = next(each for each in walk(_shipped(form).components) if each.key == field)
+    return content(part.label)
+
+
 def form_choices(form: str, field: str) -> tuple[tuple[str, str], ...]:
     """List the choices of a field: what is kept, and what it is called."""
     return tuple((value, content(label)) for value, label in _labels(form, field).items() if value)
