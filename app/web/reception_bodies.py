@@ -120,7 +120,7 @@ def _page(sentence: str = "") -> str:
         "receptions/bodies.html",
         bodies=bodies,
         people=[(each.value, each.label) for each in people],
-        parts=[(key, _(word)) for key, word in reception_bodies.PARTS.items()],
+        places=[(key, _(word)) for key, word in reception_bodies.PARTS.items()],
         part_words=reception_bodies.PARTS,
         changes=HEAD.admits(actor(), signed_in=True),
         sentence=sentence,
