@@ -48,9 +48,14 @@ def open_linked(
     return opened.case
 
 
-def tell(hold: Hold, message: str) -> None:
-    """Give a message to whatever waits for it in a case, once the command is carried out."""
+def tell(hold: Hold, message: str, *, beside: bool = False) -> None:
+    """Give a message to whatever waits for it in a case, once the command is carried out.
+
+    ``beside``: only to what runs beside the case's own procedure.
+    """
     running = select(Run.id).where(Run.case_id == hold.case.id, Run.status == "running").order_by(Run.id)
+    if beside:
+        running = running.where(Run.beside)
     hold.followups.extend(Deliver(run_id, message) for run_id in hold.session.scalars(running))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, formdefs
 from app.casework import choices as offers
-from app.casework import definitions, foresight, notices, prefill
+from app.casework import definitions, desk_letter, foresight, notices, prefill
 from app.casework.foresight import Foreseen
 from app.casework.hold import Hold
 from app.formdefs import FormDefinition, Problem
@@ -28,7 +28,7 @@ from db.models import Deadline, Person, Task, Unit
 Posted = Mapping[str, Sequence[str]]
 MEASURE = "measure"
 # In the order of the desk: what is done most comes first.
-ORDER = ("urge", "remind", "reassign", "take_over", "extend", "suspend", "record_reason")
+ORDER = ("urge", "remind", "rectify", "criticise", "reassign", "take_over", "extend", "suspend", "record_reason")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ def of(
         for each in measures
         if each == chosen or each not in foresight.CHANGES or foresight.can_change(hold, deadline)
     }
-    people = {"urge": _urged(session, hold, deadline), "remind": _reminded(session, hold, deadline)}
+    people = dict.fromkeys(words.LETTERS, ", ".join(desk_letter.addressees(hold, deadline)))
     too_late = due_on < hold.today
     looks = {each: _wanted(each, drawn.get(each, ())) for each in measures}
     foreseen = foresight.of(hold, deadline, looks)  # the last look: it tries the extension on the row

@@ -10,9 +10,12 @@ from app.language import N_, _, long_date, short_date
 from db.base import NEVER
 from db.models import Deadline
 
+LETTERS = ("remind", "urge", "rectify", "criticise")  # measures that are signed letters
 WORDS = {
     "urge": N_("A numbered letter goes to {people}."),
-    "remind": N_("Reminded now: {people}."),
+    "remind": N_("A numbered letter that reminds goes to {people}; whoever holds the steps is told too."),
+    "rectify": N_("A numbered letter that demands to put it right goes to {people}."),
+    "criticise": N_("A numbered letter that criticises goes to {people}; it counts in the assessment."),
     "reassign": N_("The open steps move to the unit you choose; whoever had them loses them."),
     "take_over": N_("The open steps move to you."),
     "extend": N_("The limit is extended once, within what the law allows; the decision is drafted for you."),
@@ -36,8 +39,8 @@ TOO_LATE = N_("The limit has run out: only before it runs out may it be extended
 
 def does(measure: str, people: str) -> str:
     """Say what a measure does, and to whom."""
-    if measure == "remind" and not people:
-        return _("Nobody has taken the work on and the unit has no head: there is nobody to remind.")
+    if measure in LETTERS and not people:
+        return _("Nobody else works on this case: there is nobody to write to.")
     return _(WORDS[measure], people=people) if measure in WORDS else ""
 
 

@@ -14,6 +14,7 @@ from app.web import (
     documents,
     entrance,
     health,
+    hearings,
     inbox,
     late_reasons,
     law,
@@ -38,6 +39,7 @@ from app.web import (
     tasks,
     tray,
     units,
+    watchlist,
     visits,
 )
 
@@ -66,6 +68,8 @@ ROOMS: tuple[Blueprint, ...] = (
     status.bp,
     case_events.bp,
     case_begin.bp,
+    hearings.bp,
+    watchlist.bp,
     desk.bp,
     late_reasons.bp,
     board.bp,
