@@ -28,7 +28,17 @@ from db.models import Deadline, Person, Task, Unit
 Posted = Mapping[str, Sequence[str]]
 MEASURE = "measure"
 # In the order of the desk: what is done most comes first.
-ORDER = ("urge", "remind", "rectify", "criticise", "reassign", "take_over", "extend", "suspend", "record_reason")
+ORDER = (
+    "urge",
+    "remind",
+    "rectify",
+    "criticise",
+    "reassign",
+    "take_over",
+    "extend",
+    "suspend",
+    "record_reason",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

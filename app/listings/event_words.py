@@ -180,7 +180,9 @@ WORDS: Mapping[str, Callable[[Facts, Known], str]] = {
     Tag.LETTER_SEND: _about_letter(N_("Sent: {letter}")),
     Tag.LETTER_PROVE: _about_letter(N_("Proof of delivery filed: {letter}")),
     Tag.MEASURE_TAKE: _measure,
-    Tag.HEARING_OVERRIDE: lambda *_none: _("The Chairman let the case be ruled on without survey or dialogue"),
+    Tag.HEARING_OVERRIDE: lambda *_none: _(
+        "The Chairman let the case be ruled on without survey or dialogue"
+    ),
     Tag.OUTREACH_LOG: lambda *_none: _("An activity of outreach was logged"),
     Tag.ROUND_CLOSE: lambda *_none: _("The round of questions was closed"),
     Tag.WATCH_REVIEW: lambda *_none: _("The prolonged case was reviewed"),

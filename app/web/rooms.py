@@ -39,8 +39,8 @@ from app.web import (
     tasks,
     tray,
     units,
-    watchlist,
     visits,
+    watchlist,
 )
 
 ROOMS: tuple[Blueprint, ...] = (
