@@ -14,7 +14,7 @@ from app.errors import NotFound
 from app.language import current
 from app.policy import cases as policy
 from app.policy.actor import Actor
-from db.models import Case, Grant, Person, Run, Unit, VaultKey
+from db.models import Case, CaseUnit, Grant, Person, Run, Unit, VaultKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,7 @@ class FoundCase:
     key: VaultKey
     runs: tuple[Run, ...]
     units: dict[UUID, Unit]
+    beside: frozenset[UUID]  # units that coordinate with the one that leads
     grants: tuple[Grant, ...]  # the living rights, where the case is sealed
     copies: bool  # whether its reader is shown the working copies and never what came in
 
@@ -32,6 +33,11 @@ class FoundCase:
     def number(self) -> str:
         """Give the number as people say it."""
         return number_of(self.case)
+
+    @property
+    def coordinating(self) -> tuple[str, ...]:
+        """Name the units that coordinate with the one that leads."""
+        return tuple(sorted(self.unit(unit_id) for unit_id in self.beside))
 
     def unit(self, unit_id: UUID | None) -> str:
         """Say what a unit of the authority is called."""
@@ -51,13 +57,17 @@ def find(session: Session, case_id: UUID, *, actor: Actor) -> FoundCase:
     case, key = row
     held = grants.of(session, case)
     policy.require_may_see(actor, case, held)
-    units = session.scalars(select(Unit).where(Unit.authority_id == case.authority_id))
+    helps = (CaseUnit.unit_id == Unit.id) & (CaseUnit.case_id == case_id) & CaseUnit.until.is_(None)
+    units = session.execute(
+        select(Unit, CaseUnit.id).outerjoin(CaseUnit, helps).where(Unit.authority_id == case.authority_id)
+    ).all()
     runs = session.scalars(select(Run).where(Run.case_id == case_id).order_by(Run.id))
     return FoundCase(
         case=case,
         key=key,
         runs=tuple(runs),
-        units={unit.id: unit for unit in units},
+        units={unit.id: unit for unit, _id in units},
+        beside=frozenset(unit.id for unit, helping in units if helping),
         grants=held,
         copies=policy.reads_copies(actor, case, held),
     )

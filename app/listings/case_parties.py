@@ -17,7 +17,7 @@ from app.casework.numbers import number_of
 from app.casework.petitions import BEGAN_WITH
 from app.language import _
 from app.listings.case_found import FoundCase, people_of
-from app.listings.case_words import CAPACITIES, LINKS, TIES, word
+from app.listings.case_words import CAPACITIES, INWARD, LINKS, TIES, word
 from app.listings.form_words import form_word
 from app.listings.visible import visible
 from app.policy import cases as policy
@@ -154,4 +154,4 @@ def _related(session: Session, found: FoundCase, actor: Actor) -> tuple[Related,
 
 
 def _tie(link: CaseLink, *, outward: bool) -> str:
-    return word(LINKS, link.kind) if outward else _("Came up again in")
+    return word(LINKS if outward else INWARD, link.kind)

@@ -35,6 +35,17 @@ LINKS = {
     "challenges": N_("Challenges"),
     "ends": N_("Ends"),
 }
+INWARD = {  # the same ties, told from the other side
+    "second-of": N_("Complained of a second time in"),
+    "born-of-settled": N_("Denounced afterwards in"),
+    "split-from": N_("A content was split off into"),
+    "repeat-of": N_("Came up again in"),
+    "conciliation-of": N_("Settled after the failed conciliation in"),
+    "executes": N_("Carried out in"),
+    "protects": N_("The denouncer is protected in"),
+    "challenges": N_("Challenged in"),
+    "ends": N_("Its ending is decided in"),
+}
 ITEMS = {"open": N_("being handled"), "withdrawn": N_("withdrawn"), "split": N_("split off")}
 LETTERS = {
     "open": N_("not drafted yet"),
