@@ -25,7 +25,7 @@ from db.models import (
 )
 
 WITHIN = ("accept", "assign", "leader")  # outcomes of intake by which the authority itself settles
-SETTLED = ("settled", "answered", "withdrawn")
+SETTLED = ("settled", "answered", "withdrawn", "conciliated")
 
 Grouped = Mapping[str, int]
 DayColumn = InstrumentedAttribute[dt.date] | InstrumentedAttribute[dt.date | None]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.language import N_
 from app.listings import figure_counts as counts
-from app.listings import figure_limits
+from app.listings import figure_executions, figure_limits
 from app.listings.figure_counts import Scope
 
 
@@ -174,6 +174,18 @@ DEFINITIONS = (
         N_("Rulings"),
         N_("Rulings signed in the period, with the money and the land that they give back to citizens."),
         _rulings,
+    ),
+    Definition(
+        "executions_complaints",
+        N_("Execution of complaint decisions (02/KQGQ)"),
+        N_("Decisions to be carried out in the period: orders, money, land and people, due and done."),
+        figure_executions.complaints,
+    ),
+    Definition(
+        "executions_denunciations",
+        N_("Execution of denunciation conclusions (04/KQGQ)"),
+        N_("Conclusions about denunciations to be carried out in the period: orders, money, land, people."),
+        figure_executions.denunciations,
     ),
     Definition(
         "sealed_now",

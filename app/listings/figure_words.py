@@ -16,6 +16,7 @@ GROUPS = {
     "letter_state": N_("By state"),
     "rule": N_("By limit"),
     "given_back": N_("Given back"),
+    "execution": N_("Of it"),
 }
 VALUES = {
     **KINDS,
@@ -30,7 +31,12 @@ VALUES = {
     "recorded": N_("on record"), "whole": N_("whole"), "part": N_("in part"),
     "submitted": N_("to be signed"), "signed": N_("signed"), "numbered": N_("numbered"), "sent": N_("sent"),
     "delivered": N_("delivered"), "kept": N_("in time"), "broken": N_("late"), "rulings": N_("rulings"),
-    "money_dong": N_("đồng"), "land_m2": N_("m²"),
+    "money_dong": N_("đồng"), "land_m2": N_("m²"), "execution/land_m2": N_("land due, m²"),
+    "executed": N_("carried out whole"), "orders": N_("orders"), "orders_done": N_("orders done"),
+    "orders_late": N_("orders done late"), "to_police": N_("passed to the police"),
+    "amount_dong": N_("money due, đồng"), "done_dong": N_("money paid, đồng"),
+    "done_m2": N_("land handed over, m²"), "people": N_("people to be dealt with"),
+    "done_people": N_("people dealt with"),
 }  # fmt: skip
 
 

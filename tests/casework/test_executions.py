@@ -6,6 +6,8 @@ import pytest
 
 from app.casework import orders, prefill
 from app.errors import NotAllowed
+from app.listings import case_found, case_rounds, figure_executions
+from app.listings.figure_counts import Scope
 from db.models import ExecutionOrder, Milestone
 from tests.casework.rounds import day, in_force, letter, linked, ruled, told, why_not
 from tests.office import Office
@@ -113,6 +115,30 @@ def test_an_order_that_is_done_late_is_on_the_leaders_desk_and_is_counted_late(o
     assert second.done_on > second.due_on
     kept = {limit.run_id: limit.kept for limit in office.limits("TH.ORDER", case_id)}
     assert (kept[first.run_id], kept[second.run_id]) == (True, False)
+    counted = counts(office)
+    assert counted["value"] == 1
+    assert (counted["parts"]["execution"] | {"executed": 1, "orders_done": 2, "orders_late": 1}) == counted[
+        "parts"
+    ]["execution"]
+    assert counted["parts"]["execution"]["done_dong"] == 125_000_000
+
+
+def counts(office: Office) -> dict:
+    """What form 02/KQGQ would say of this year."""
+    scope = Scope(first=dt.date(2026, 1, 1), last=dt.date(2026, 12, 31), authority_id=office.authority_id)
+    with office.look() as session:
+        assert figure_executions.denunciations(session, scope)["value"] == 0
+        return figure_executions.complaints(session, scope)
+
+
+def test_the_case_file_shows_each_order_with_due_and_done(office: Office):
+    case_id = executing(office)
+    with office.look() as session:
+        found = case_found.find(session, case_id, actor=office.kien)
+        told = {title: tuple(rows) for title, rows in case_rounds.of_case(session, found)}
+    shown = told["Các nội dung phải thi hành"]
+    assert [label for label, _words in shown] == ["1. Hủy bỏ, chấm dứt", "2. Trả tiền, bồi thường"]
+    assert "chưa xong; 0/125.000.000 đồng" in shown[1][1]
 
 
 def test_a_unit_does_not_report_the_order_of_another(office: Office):
