@@ -43,7 +43,7 @@ from db.models import (
     VaultKey,
 )
 
-SETTLE = "KN1.SETTLE"
+SETTLING = ("KN1.SETTLE", "KN2.SETTLE")  # how long a first, a second complaint takes
 KIND_WORDS = {
     "complaint": "khiếu nại",
     "denunciation": "tố cáo",
@@ -189,11 +189,13 @@ def _settling(session: Session, case: Case) -> dict[str, Value]:
     if accepted is None or case.kind != "complaint":
         return {}
     running = session.execute(
-        select(Deadline.due_on, Deadline.law_known).where(
-            Deadline.case_id == case.id, Deadline.rule == SETTLE
-        )
+        select(Deadline.rule, Deadline.due_on, Deadline.law_known)
+        .where(Deadline.case_id == case.id, Deadline.rule.in_(SETTLING))
+        .order_by(Deadline.id.desc())
     ).first()
-    limit = limits.find(SETTLE, accepted, known=running.law_known if running else None)
+    limit = limits.find(
+        running.rule if running else SETTLING[0], accepted, known=running.law_known if running else None
+    )
     due = running.due_on if running else reckon(limit, base=accepted, variant=case.variant).due
     return {
         "limit": wording.amount(limit.days(case.variant) or 0, limit.unit),

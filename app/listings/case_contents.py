@@ -16,6 +16,8 @@ from app.listings.case_words import ITEMS, word
 from app.listings.form_words import form_word
 from db.models import ContentItem, Ruling
 
+# The form of a ruling where it is not that of the first complaint.
+RULINGS = {"complaint_second": "ruling_second", "land_settlement": "land_ruling"}
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
@@ -69,6 +71,12 @@ def _said(session: Session, found: FoundCase, row: ContentItem, told: Told | Non
     return vault.read(session, found.key, row.text), vault.read(session, found.key, row.request)
 
 
+def _ruling_form(found: FoundCase) -> str:
+    """Name the form in which the ruling of this procedure is written: its words differ."""
+    names = [RULINGS[run.procedure] for run in found.runs if run.procedure in RULINGS]
+    return names[-1] if names else "ruling"
+
+
 def decision(session: Session, found: FoundCase) -> Decision | None:
     """Give the ruling of a case, once it is signed."""
     row = session.scalars(
@@ -80,7 +88,7 @@ def decision(session: Session, found: FoundCase) -> Decision | None:
     if row is None:
         return None
     return Decision(
-        kind=form_word("ruling", "ruling_kind", row.kind) or _("Conclusion"),
+        kind=form_word(_ruling_form(found), "ruling_kind", row.kind) or _("Conclusion"),
         result=form_word("ruling", "result", row.result),
         money_dong=row.money_dong,
         land_m2=row.land_m2,
