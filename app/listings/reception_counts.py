@@ -21,7 +21,7 @@ PERIODIC, DEPUTY = "periodic", "deputy"
 DEFINITIONS = (
     (N_("Sittings"), N_("Sittings that were held in these days; one that was only planned does not count.")),
     (N_("Visits"), N_("How often somebody was received: who comes twice is two visits, a group is one.")),
-    (N_("People"), N_("People who were received, all members of a group included.")),
+    (N_("Number of people"), N_("People who were received, all members of a group included.")),
     (
         N_("Cases"),
         N_("Cases that visits of these days belong to, each once; first where nobody came before."),

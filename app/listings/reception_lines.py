@@ -22,12 +22,19 @@ from db.models import Case, Identity, ReceptionSession, ReceptionVisit, VaultKey
 
 FORM = "reception_visit"
 PROTECTED = N_("Protected")
+HANDLING = {
+    "petition": N_("Petition taken"),
+    "attached": N_("Joined to a case"),
+    "explained": N_("Explained on the spot"),
+    "guided": N_("Guided to the competent body"),
+    "refused": N_("Refused to receive"),
+}
 # The name of the line's attribute, the heading, the width in characters.
 COLUMNS = (
     ("serial", N_("No."), 6),
     ("on", N_("Day"), 11),
     ("who", N_("Name, address, identity number"), 32),
-    ("people", N_("People"), 7),
+    ("people", N_("Number of people"), 7),
     ("summary", N_("Content in short"), 40),
     ("times", N_("Times received"), 8),
     ("papers", N_("Petition, papers"), 24),
@@ -132,7 +139,7 @@ def _line(
 
 def handling(visit: ReceptionVisit) -> str:
     """Say what was done with a visit, and on which ground somebody was refused."""
-    word = form_word(FORM, "outcome", visit.outcome)
+    word = _(HANDLING.get(visit.outcome, visit.outcome))
     if not visit.refusal_ground:
         return word
     offered = {each.value: each.label for each in grounds.offered("TCD.REFUSE", visit.on)}
