@@ -17,11 +17,12 @@ from sqlalchemy import Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.casework import parties
+from app.casework.endings import ENDED, ENDS
 from app.casework.numbers import number_of
 from app.listings.visible import visible
 from app.policy.actor import Actor
 from app.sealing.folding import tokens
-from db.models import BlindKey, Case, CasePetition, Letter, SearchWord
+from db.models import BlindKey, Case, CaseLink, CasePetition, Letter, SearchWord
 
 MOST = 8
 PER_WORD = 300
@@ -71,7 +72,10 @@ def find(session: Session, clues: Mapping[str, Any], *, actor: Actor) -> tuple[E
     seen = list(session.scalars(select(Case).where(Case.id.in_(reasons), _open_to(actor))))
     seen.sort(key=lambda case: (_rank(reasons[case.id]), -case.received_on.toordinal(), str(case.id)))
     letters = _answers(session, [case.id for case in seen[:MOST]])
-    return tuple(_shown(case, reasons[case.id], letters.get(case.id)) for case in seen[:MOST])
+    ended = _ended(session, [case.id for case in seen[:MOST]])
+    return tuple(
+        _shown(case, reasons[case.id], letters.get(case.id), ended.get(case.id)) for case in seen[:MOST]
+    )
 
 
 def _by_marks(session: Session, clues: Mapping[str, Any], actor: Actor) -> list[tuple[UUID, str]]:
@@ -156,11 +160,24 @@ def _answers(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, tuple[str
     return {row.case_id: (row.title, row.on) for row in rows}
 
 
+def _ended(session: Session, case_ids: Sequence[UUID]) -> dict[UUID, dt.date]:
+    """Give the days on which matters were ended by the local rule: they answer a petition about them."""
+    rows = session.execute(
+        select(CaseLink.to_id, Case.closed_on)
+        .join(Case, Case.id == CaseLink.from_id)
+        .where(CaseLink.to_id.in_(case_ids), CaseLink.kind == ENDS, Case.closed_as == ENDED)
+        .order_by(Case.closed_on)
+    )
+    return {row.to_id: row.closed_on for row in rows}
+
+
 def _rank(reasons: Iterable[str]) -> int:
     return min(REASONS.index(reason) for reason in reasons)
 
 
-def _shown(case: Case, reasons: set[str], answer: tuple[str, dt.date] | None) -> Earlier:
+def _shown(
+    case: Case, reasons: set[str], answer: tuple[str, dt.date] | None, ended_on: dt.date | None
+) -> Earlier:
     title, sent_on = answer or ("", None)
     return Earlier(
         case_id=case.id,
@@ -171,8 +188,8 @@ def _shown(case: Case, reasons: set[str], answer: tuple[str, dt.date] | None) ->
         received_on=case.received_on,
         state=case.state,
         step=case.step,
-        closed_as=case.closed_as or "",
-        closed_on=case.closed_on,
+        closed_as=ENDED if ended_on and case.state == "closed" else case.closed_as or "",
+        closed_on=ended_on if ended_on and case.state == "closed" else case.closed_on,
         answer=title,
         answered_on=sent_on,
         reasons=tuple(sorted(reasons, key=REASONS.index)),

@@ -24,6 +24,7 @@ from app.services.tasks import Completed, Sending
 from db.models import Version
 
 BY_COMMAND = "by_command"
+REOPENS = "was_ended"  # what only a closed case can fulfil
 RECEIVED_ON = "received_on"  # the field of a start's form that says since when its case counts
 
 
@@ -148,9 +149,10 @@ def _opening(hold: Hold, pinned: Pinned) -> Opening:
 
 
 def _missing(hold: Hold, pinned: Pinned) -> str:
-    """Say what stands in the way; beside a case that is closed nothing goes on."""
+    """Say what stands in the way; beside a case that is closed nothing goes on but its reopening."""
     needs = pinned.definition.opening.get("needs", "")
-    return preconditions.missing(hold, f"still_open,{needs}" if pinned.definition.is_beside else needs)
+    open_first = pinned.definition.is_beside and needs != REOPENS
+    return preconditions.missing(hold, f"still_open,{needs}" if open_first else needs)
 
 
 def _form(pinned: Pinned) -> FormDefinition | None:

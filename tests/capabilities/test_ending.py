@@ -10,11 +10,12 @@ from app.casework import endings
 from app.casework.endings import SamePersonTwice
 from app.casework.numbers import number_of
 from app.errors import NotPossibleNow
+from app.listings import earlier
 from app.services import openings, visits
 from app.services.tasks import Sending
 from db.models import Case, CaseLink, EndingConfirmation
 from tests.casework.test_recommendation_day import ANSWER
-from tests.office import FLOOD, Office
+from tests.office import FLOOD, RECOMMENDATION, Office
 from tests.receptions.room import EXPLAINED, Room
 from tests.web.deskwork import Desk, desk
 
@@ -87,6 +88,14 @@ def ended(room: Room, case_id: UUID) -> UUID:
     return ending
 
 
+def letter_goes_out(office: Office, case_id: UUID) -> None:
+    words = {"title": "Chấm dứt, mở lại", "addressees.0.name": "Bà Chi", "body": "Đã quyết định."}
+    office.does(office.kien, "li_draft", case_id, **words)
+    office.does(office.long, "li_sign", case_id, letter_outcome="sign")
+    today = office.now.date().isoformat()
+    office.does(office.van, "li_issue", case_id, book="thong_bao", sent_on=today, via="post")
+
+
 def page(person, path: str) -> str:
     return unescape(person.get(path).text)
 
@@ -135,13 +144,8 @@ def test_s44_the_notice_is_published_and_a_later_petition_is_still_received(room
     ending = ended(room, case_id)
     notice = office.letters(ending)[-1]
     assert notice.template == "ending_notice"
-    office.does(
-        office.kien, "li_draft", ending,
-        **{"title": "Về việc chấm dứt giải quyết vụ việc", "addressees.0.name": "Bà Chi", "body": "Chấm dứt."},
-    )  # fmt: skip
-    office.does(office.long, "li_sign", ending, letter_outcome="sign")
+    letter_goes_out(office, ending)
     today = office.now.date().isoformat()
-    office.does(office.van, "li_issue", ending, book="thong_bao", sent_on=today, via="post")
     office.does(
         office.kien, "en_publish", ending,
         mode="posting", published_on=today, published_until="2026-08-20", publication_place="Trụ sở",
@@ -151,7 +155,11 @@ def test_s44_the_notice_is_published_and_a_later_petition_is_still_received(room
         assert endings.ended(session, session.get_one(Case, case_id)) is not None
     later = office.register(FLOOD)
     assert office.open_steps(later.case_id) == ["in_classify"]
-    assert "Đã chấm dứt giải quyết" in page(room.oanh, f"/counter/classify/{office.task('in_classify', later.case_id).id}")
+    with office.look() as session:
+        found = {each.case_id: each for each in earlier.find(session, FLOOD, actor=office.oanh)}
+    assert found[case_id].closed_as == "ended"
+    office.classify(later.case_id, RECOMMENDATION | {"already_answered": "true", "outcome": "file"})
+    assert office.case(later.case_id).closed_as == "filed"  # answered by reference; the officer decided so
 
 
 def test_s45_repeated_petitions_are_counted_by_citizen_and_by_case_with_the_cause(room: Room):
@@ -166,3 +174,26 @@ def test_s45_repeated_petitions_are_counted_by_citizen_and_by_case_with_the_caus
     shown = page(room.oanh, f"/cases/{ending}")
     assert "Đơn của người dân này" in shown
     assert "Không đồng ý với kết quả" in shown
+
+
+def test_an_ended_matter_is_reopened_on_new_facts_and_settled_anew(room: Room):
+    office = room.office
+    case_id = answered(office)
+    with office.look() as session:
+        offered = {each.procedure: each for each in openings.possible(session, case_id, actor=office.kien)}
+    assert not offered["ending_reopening"].is_possible
+    ending = ended(room, case_id)
+    letter_goes_out(office, ending)
+    today = office.now.date().isoformat()
+    office.does(
+        office.kien, "en_publish", ending,
+        mode="posting", published_on=today, published_until="2026-08-20", publication_place="Trụ sở",
+    )  # fmt: skip
+    posted = {"reopen_ground": ["new_facts"], "reopen_details": ["Có bản đồ mới"]}
+    with office.work() as session:
+        sending = Sending(posted=posted, key="reopen")
+        openings.begin(session, case_id, "ending_reopening", sending, actor=office.kien)
+    office.does(office.long, "eo_decide", case_id, reopen_outcome="reopen", reopen_reason="Có bản đồ mới")
+    letter_goes_out(office, case_id)
+    assert office.case(case_id).state == "open"
+    assert "rc_answer" in office.open_steps(case_id)

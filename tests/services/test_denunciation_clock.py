@@ -67,7 +67,8 @@ def test_a_suspension_is_told_to_both_within_five_working_days_and_does_not_coun
     office.passes(days=9)
     propose(office, case_id, change="resume", to_on=office.now.date().isoformat())
     approve(office, case_id)
-    assert office.deadline("TC.SETTLE", case_id).due_on == dt.date(2026, 9, 11)  # nine days of the thirty stood still
+    nine_days_later = dt.date(2026, 9, 11)
+    assert office.deadline("TC.SETTLE", case_id).due_on == nine_days_later
 
 
 def test_a_part_is_withdrawn_and_the_rest_goes_on(office: Office):
