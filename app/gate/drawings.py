@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -86,8 +86,12 @@ def _look(files: Mapping[str, bytes], process: str, words: Vocabulary) -> _Look:
     unfit = list(trial.in_force(drawn, files)) if settled else []
     stuck = list(trial.as_draft(files, process)) if unfit or not settled else []
     origins = drawn.origins()
-    refusals = [replace(note, element=origins.get(note.element) or note.element) for note in (*found, *unfit)]
-    return _Look(notes, refusals, stuck)
+    ended = list(references.ended_laws(named))
+
+    def as_brought(told: Iterable[Note]) -> list[Note]:
+        return [replace(note, element=origins.get(note.element) or note.element) for note in told]
+
+    return _Look([*notes, *as_brought(ended)], as_brought([*found, *unfit]), stuck)
 
 
 def _with_called(

@@ -71,7 +71,7 @@ def citizens(drawn: Drawn) -> Iterator[Note]:
 
 
 def laws(drawn: Drawn) -> Iterator[Note]:
-    """Refuse a step that rests on no article, or on a text that the register does not know or says ended."""
+    """Refuse a step that rests on no article, and an article of a text that the register does not know."""
     for node in drawn.nodes.values():
         cited = node.properties.get("legalBasis", "").strip()
         if node.type == "userTask" and not cited:
@@ -87,7 +87,12 @@ def laws(drawn: Drawn) -> Iterator[Note]:
                 "the text."
             )
             yield refuse(node.id, "law", sentence, text=strange)
-        for each, text in citations.ended(cited, clock.today()):
+
+
+def ended_laws(drawn: Drawn) -> Iterator[Note]:
+    """Ask about an article of a text of which it is certain that it has ended; it refuses nothing."""
+    for node in drawn.nodes.values():
+        for each, text in citations.ended(node.properties.get("legalBasis", ""), clock.today()):
             if text.confidence == CERTAIN:
                 named = (("text", each.said), ("number", text.number))
                 yield Note(node.id, "law", _NOT_IN_FORCE, named, open=True)

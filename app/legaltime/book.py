@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 from uuid import UUID
 
 from app.legaltime import entries
@@ -41,6 +42,7 @@ def shipped() -> Book:
     return Book(every, stamp=UUID(bytes=digest.digest()[:16], version=5))
 
 
+_DAYS = ("effective_from", "effective_to")
 _installed: list[Book] = []
 _held: ContextVar[Book | None] = ContextVar("book of law", default=None)
 
@@ -63,6 +65,28 @@ def using(book: Book) -> Iterator[Book]:
         yield book
     finally:
         _held.reset(token)
+
+
+def told() -> dict[str, Any] | None:
+    """Give what this installation has beside the shipped book, as plain values for a process without it."""
+    held = current()
+    mine = [one for one in held.entries if one.origin == LOCAL and one.known_at(held.revision)]
+    if not mine:
+        return None
+    plain = [{name: getattr(one, name) for name in Entry.__slots__ if name != "id"} for one in mine]
+    return {"stamp": str(held.stamp), "revision": held.revision, "entries": plain}
+
+
+def hear(plain: Mapping[str, Any] | None) -> Book:
+    """Take up what ``told`` gave in another process of the same release."""
+    if plain is None:
+        return shipped()
+    mine = tuple(Entry(**one | {name: _day(one[name]) for name in _DAYS}) for one in plain["entries"])
+    return Book((*shipped().entries, *mine), revision=plain["revision"], stamp=UUID(plain["stamp"]))
+
+
+def _day(said: object) -> dt.date | None:
+    return dt.date.fromisoformat(str(said)) if said else None
 
 
 def choose(versions: Sequence[Entry], on: dt.date | None) -> Entry | None:

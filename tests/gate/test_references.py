@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 
 from app import gate
 from app.gate import Verdict, vocabulary
-from app.gate.vocabulary import RECORDERS, RESULTS, ROLES, unknown_law
+from app.gate.chamber import examine
+from app.gate.vocabulary import RECORDERS, RESULTS, ROLES
 from app.language import use
+from app.legaltime import book
+from app.legaltime.citations import unknown
 from tests.engine.sketch import border, chain, draw, el, end, flow, message, script, start, timer, xor
 
 NOTED = {
@@ -138,11 +142,30 @@ def test_a_condition_asks_for_a_field_that_something_before_it_sets():
     assert refused(*behind, flow("g", "a", 'letter_outcome == "return"')) == {("g", "unset")}
 
 
+def test_a_text_that_the_office_added_is_known_in_the_chamber_too():
+    known = next(each for each in book.shipped().entries if each.key == "30/2020/NĐ-CP")
+    fields = {name: getattr(known, name) for name in type(known).__slots__}
+    new = type(known)(**fields | {"key": "7/2027/NĐ-CP", "origin": "local", "known_from": 1})
+    drawn = draw(start(), step(legalBasis="Nghị định 7/2027/NĐ-CP, Điều 1"), end(), chain("s", "a", "e"))
+    assert not examine("p.bpmn", drawn).publishable
+    with book.using(book.Book((*book.shipped().entries, new), revision=1, stamp=uuid4())):
+        assert examine("p.bpmn", drawn).publishable
+
+
+def test_a_law_that_ended_is_asked_about_and_not_refused():
+    cited = step(legalBasis="Thông tư 02/2021/TT-TTCP, Điều 5")
+    verdict = judged(start(), cited, end(), chain("s", "a", "e"))
+    assert verdict.refusals == ()
+    assert [(note.element, note.rule, note.open) for note in verdict.notes] == [("a", "law", True)]
+    assert "02/2021/TT-TTCP" in verdict.notes[0].message
+    assert not verdict.publishable
+
+
 def test_a_legal_basis_is_known_by_number_or_by_the_name_of_a_law():
-    assert not unknown_law("Luật Khiếu nại, Điều 11, Điều 27; Nghị định 124/2020/NĐ-CP, Điều 16")
-    assert not unknown_law("Thông tư 05/2021/TT-TTCP; quy chế làm việc của cơ quan")
-    assert not unknown_law("Quy định 11-QĐi/TW")
-    assert unknown_law("Luật Khiếu nại, Điều 11; Nghị định 1/2020/NĐ-CP") == "1/2020/NĐ-CP"
+    assert not unknown("Luật Khiếu nại, Điều 11, Điều 27; Nghị định 124/2020/NĐ-CP, Điều 16")
+    assert not unknown("Thông tư 05/2021/TT-TTCP; quy chế làm việc của cơ quan")
+    assert not unknown("Quy định 11-QĐi/TW")
+    assert unknown("Luật Khiếu nại, Điều 11; Nghị định 1/2020/NĐ-CP") == "1/2020/NĐ-CP"
 
 
 def test_the_words_of_the_gate_are_those_of_the_office():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from uuid import uuid4
 
 import pytest
@@ -57,6 +58,18 @@ def test_the_limit_of_intake_is_counted_by_the_law_it_was_armed_with():
         then = own.count("INTAKE", kind="complaint", base=START, known=0)
         now = own.count("INTAKE", kind="complaint", base=START)
     assert now.due < then.due
+
+
+def test_another_process_hears_what_this_one_holds():
+    added = local("KN1.SETTLE", START, 1, 20)
+    with book.using(with_local(added, revision=1)) as held:
+        plain = json.loads(json.dumps(book.told(), default=str))
+    heard = book.hear(plain)
+    assert (heard.stamp, heard.revision) == (held.stamp, 1)
+    with book.using(heard):
+        assert limits.find("KN1.SETTLE", START).normal == 20
+    assert book.told() is None, "an office that changed nothing sends nothing along"
+    assert book.hear(None) is book.shipped()
 
 
 def test_what_is_shipped_after_a_local_entry_is_set_aside():

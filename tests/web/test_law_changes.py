@@ -199,8 +199,15 @@ def test_every_legal_page_is_read_in_both_languages(legal: Desk, path: str, lang
 
 
 def test_the_competence_of_a_day_is_shown_with_its_article(legal: Desk):
-    page = unescape(legal.browser("oanh").get("/law/competence?on=01/07/2025").text)
-    assert "Chủ tịch" in page
-    assert "Luật Khiếu nại" in page
-    before = unescape(legal.browser("oanh").get("/law/competence?on=30/06/2025").text)
-    assert "ba cấp" in before
+    two = unescape(legal.browser("oanh").get("/law/competence?on=01/07/2025").text)
+    assert "hai cấp" in two
+    assert "Luật Khiếu nại" in two
+    three = unescape(legal.browser("oanh").get("/law/competence?on=30/06/2025").text)
+    assert "ba cấp" in three
+    assert three.count("Chủ tịch UBND cấp huyện") > two.count("Chủ tịch UBND cấp huyện")
+
+
+def test_a_day_that_cannot_be_read_is_said_beside_what_was_typed(legal: Desk):
+    page = unescape(legal.browser("oanh").get("/law/competence?on=hôm qua").text)
+    assert 'value="hôm qua"' in page
+    assert "error-summary" in page

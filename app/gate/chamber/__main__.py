@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from app import language
 from app.errors import OfficeError
 from app.gate.chamber import jobs, limits, wire
+from app.legaltime import book
 
 SPENT = 3  # exit code after a job that ran out of memory: nothing is known about the state of this process
 
@@ -51,7 +52,7 @@ def _take_the_line() -> tuple[BinaryIO, BinaryIO]:
 def _work(asked: Mapping[str, Any]) -> dict[str, Any]:
     limits.begin(asked["task"])
     try:
-        with language.use(asked["language"]):
+        with language.use(asked["language"]), book.using(book.hear(asked.get("law"))):
             return {"done": _answered(asked)}
     except (MemoryError, RecursionError):
         return {"costly": True}

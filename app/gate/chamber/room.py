@@ -16,6 +16,7 @@ from app import language
 from app.gate.chamber import limits, wire
 from app.gate.chamber.errors import Declined, TooCostly, Unforeseen
 from app.language import N_, _
+from app.legaltime import book
 
 START_SECONDS = 60.0
 CHILD = ("app.gate.chamber",)
@@ -38,7 +39,9 @@ class Chamber:
         ``task`` is a name of ``jobs``. Raises TooCostly beyond 3 s of CPU time, 512 MiB or 10 s of waiting;
         Declined with what the job refused, in words; Unforeseen when it failed.
         """
-        request = wire.pack({"task": task, "language": language.current(), "payload": payload})
+        request = wire.pack(
+            {"task": task, "language": language.current(), "law": book.told(), "payload": payload}
+        )
         with self._lock:
             answer = self._ask(request, limits.seconds(task) + limits.PATIENCE)
         if "failed" in answer:
