@@ -17,7 +17,7 @@ from app import clock
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.errors import NotFound, Unacceptable
-from app.language import _
+from app.language import N_, _
 from app.policy.actor import CHAIRMAN
 from app.policy.cases import WORKING
 from db.base import new_id
@@ -26,9 +26,17 @@ from db.models import Case, Grant, Holding
 IDENTITY, REDACTED = "identity", "redacted"
 RECEIVER, PROCESSING, DEPUTY = "receiver", "processing", "chairman"
 TEAM_HEAD, TEAM_MEMBER, PROTECTION = "team_head", "team_member", "protection"
-LEVELS = dict.fromkeys((RECEIVER, PROCESSING, DEPUTY, TEAM_HEAD, PROTECTION), IDENTITY) | {
-    TEAM_MEMBER: REDACTED
+EMERGENCY = "emergency"  # agreed to by a second person, for a day
+RIGHTS = {
+    RECEIVER: N_("Received the petition"),
+    PROCESSING: N_("Processes the matter"),
+    DEPUTY: N_("Deputy for this matter"),
+    TEAM_HEAD: N_("Head of the verification team"),
+    TEAM_MEMBER: N_("Member of the team, on blacked-out copies"),
+    PROTECTION: N_("Protects the petitioner"),
+    EMERGENCY: N_("In an emergency, for a day"),
 }
+LEVELS = dict.fromkeys(RIGHTS, IDENTITY) | {TEAM_MEMBER: REDACTED}
 TERM = dt.timedelta(days=90)  # renewed whenever somebody moves the case
 AFTERWARDS = dt.timedelta(days=30)  # the receiver of a closed case still answers the denouncer
 
@@ -154,7 +162,12 @@ def _concerned(case: Case, person_id: UUID, offices: Sequence[Holding]) -> bool:
 def _lasting(hold: Hold, until: dt.datetime) -> None:
     hold.session.execute(
         update(Grant)
-        .where(Grant.case_id == hold.case.id, living(hold.now), Grant.until < until)
+        .where(
+            Grant.case_id == hold.case.id,
+            living(hold.now),
+            Grant.until < until,
+            Grant.role != EMERGENCY,
+        )
         .values(until=until)
     )
 

@@ -26,7 +26,8 @@ def keeper(
     case, role = hold.case, said.get("role", OFFICER)
     leadership = places.unit_of_kind(hold.session, case.authority_id, places.LEADERSHIP)
     barred = case.contested_unit_id == leadership
-    if (role == CHAIRMAN or found == (leadership, None)) and not barred:
+    led = role == CHAIRMAN or said.get("assign") == places.LEADERSHIP
+    if led and not barred:
         return role, leadership, None
     named = _named(hold, said.get("assign", ""), found)
     if named is not None:

@@ -56,7 +56,7 @@ def destroy(hold: Hold) -> None:
     for petition in own:
         petition.forwarder = petition.backdating_reason = None
     for row in session.scalars(select(Classification).where(Classification.case_id == case.id)):
-        row.override_reason = None
+        row.override_reason = row.reason = None
     case.matter = "" if case.sealed else DESTROYED
     session.execute(delete(BlindKey).where(BlindKey.petition_id.in_([petition.id for petition in own])))
     words = (SearchWord.case_id == case.id, SearchWord.kind != "number")

@@ -21,6 +21,7 @@ from app.listings import (
     case_letters,
     case_limits,
     case_parties,
+    case_rights,
     case_runs,
     case_timeline,
     papers,
@@ -31,6 +32,7 @@ from app.listings.case_found import FoundCase, people_of
 from app.listings.case_letters import LetterRow
 from app.listings.case_limits import Limits
 from app.listings.case_parties import People
+from app.listings.case_rights import Rights
 from app.listings.case_runs import DESK, RunPicture
 from app.listings.case_timeline import Happening
 from app.listings.case_words import STATES, word
@@ -83,6 +85,7 @@ class CaseFile:
     head: Head
     timeline: tuple[Happening, ...]
     people: People
+    rights: Rights | None  # to a sealed case
     items: tuple[Item, ...]
     decision: Decision | None
     facts: tuple[Facts, ...]
@@ -109,6 +112,7 @@ def read(
         head=head(session, found, actor=actor),
         timeline=case_timeline.of_case(session, found),
         people=case_parties.of_case(session, found, actor=actor),
+        rights=case_rights.of_case(session, found, actor=actor),
         items=case_contents.of_case(session, found),
         decision=case_contents.decision(session, found),
         facts=case_facts.of_case(session, found),

@@ -34,7 +34,7 @@ def decide(session: Session, look_id: UUID, *, agreed: bool, actor: Actor) -> No
         look.state = "approved" if agreed else "refused"
         look.decided_by_id, look.decided_at = actor.person_id, hold.now
         if agreed:
-            grants.give(hold, look.person_id, grants.PROCESSING, until=hold.now + A_DAY)
+            grants.give(hold, look.person_id, grants.EMERGENCY, until=hold.now + A_DAY)
         _note(hold, Tag.IDENTITY_DECIDE, look, {"agreed": agreed})
         kind = "reveal_agreed" if agreed else "reveal_refused"
         notices.tell(hold, {look.person_id}, kind=kind, rule=None, named=agreed)

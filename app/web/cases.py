@@ -11,7 +11,7 @@ from app.errors import NotAllowed, NotFound, OfficeError
 from app.language import _
 from app.listings import case_file
 from app.policy.routes import HANDLER, LEADER, READER
-from app.services import case_acts, events, openings, petition_links
+from app.services import case_acts, events, openings, petition_links, rights
 from app.web.access import allow
 from app.web.doors import as_id, reading, transaction
 from app.web.login import actor
@@ -36,6 +36,23 @@ def drawing(case_id: UUID, number: int) -> str:
     if not 1 <= number <= len(runs):
         raise NotFound
     return render_template("cases/drawing.html", head=head, run=runs[number - 1])
+
+
+@bp.post("/<uuid:case_id>/rights")
+@allow(LEADER)
+def change_rights(case_id: UUID) -> Response | tuple[str, int]:
+    """Give somebody a right to a sealed case, or take it back."""
+    person, role = as_id(request.form.get("person")), request.form.get("role", "")
+    try:
+        with transaction() as session:
+            if role:
+                rights.give(session, case_id, person_id=person, role=role, actor=actor())
+            else:
+                rights.revoke(session, case_id, person_id=person, actor=actor())
+    except OfficeError as refusal:
+        return _refused(case_id, refusal)
+    flash(_("The rights to this matter were changed."))
+    return redirect(f"{url_for('.show', case_id=case_id)}#rights", code=303)
 
 
 @bp.post("/<uuid:case_id>/unlink")

@@ -19,7 +19,7 @@ class Grant(Base):
     case_id: Mapped[UUID] = to("petition_case")
     person_id: Mapped[UUID] = to("person")
     unit_id: Mapped[UUID] = to("unit")  # in which they act for it: into its inbox their steps go
-    role: Mapped[Word]  # receiver | processing | chairman | team_head | team_member | protection
+    role: Mapped[Word]  # a key of casework.grants.RIGHTS
     level: Mapped[Word]  # identity: may ask who it is | redacted: works on blacked-out copies
     since: Mapped[Moment]
     until: Mapped[Moment]
