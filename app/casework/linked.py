@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
-from app.casework import audit, definitions, grants, numbers, vault
+from app.casework import audit, definitions, grants, numbers, settlers, vault
 from app.casework.hold import Begin, Deliver, Hold
 from db.base import NEVER, new_id
 from db.models import Case, CaseLink, CasePetition, ContentItem, Run, SearchWord, VaultKey
@@ -75,7 +76,7 @@ def open_beside(
         raise RuntimeError("a command opened more cases out of each other than any procedure needs")
     session, origin = hold.session, hold.case
     key = vault.new_key(session)
-    case = _case(hold, key, kind)
+    case = _case(hold, key, kind, settlers.place(hold, kind_of_link))
     session.add(case)
     by = hold.actor.person_id if hold.actor else None
     session.add(
@@ -108,15 +109,15 @@ def kind_of(origin: Case, procedure: str) -> str:
     return procedure if procedure in BESIDES else origin.kind
 
 
-def _case(hold: Hold, key: VaultKey, kind: str) -> Case:
-    origin = hold.case
+def _case(hold: Hold, key: VaultKey, kind: str, place: tuple[UUID, UUID]) -> Case:
+    origin, (authority_id, unit_id) = hold.case, place
     year = hold.today.year
     return Case(
         id=new_id(),
-        authority_id=origin.authority_id,
+        authority_id=authority_id,
         key_id=key.id,
         year=year,
-        number=numbers.take(hold.session, origin.authority_id, "case", year, sealed=origin.sealed),
+        number=numbers.take(hold.session, authority_id, "case", year, sealed=origin.sealed),
         kind=kind,
         field=origin.field,
         matter="" if origin.sealed else origin.matter,
@@ -128,7 +129,7 @@ def _case(hold: Hold, key: VaultKey, kind: str) -> Case:
         received_on=hold.today,
         opened_at=hold.now,
         registrar_id=origin.registrar_id,
-        lead_unit_id=origin.lead_unit_id,
+        lead_unit_id=unit_id,
         verifying_unit_id=None,
         task_force_head_id=None,
         contested_author_id=origin.contested_author_id,

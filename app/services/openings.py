@@ -91,7 +91,8 @@ def begin(session: Session, case_id: UUID, procedure: str, sending: Sending, *, 
         goes_on = _carry_out(hold, pinned, checked, once.usable(sending.key))
         if form is not None:
             evidence.file(goes_on, form, case_id)
-    return Completed(case_id, goes_on.case.id)
+    seen = policy.may_see(actor, goes_on.case, grants.of(session, goes_on.case))
+    return Completed(case_id, goes_on.case.id if seen else case_id)
 
 
 def _carry_out(hold: Hold, pinned: Pinned, checked: Checked, key: str) -> Hold:

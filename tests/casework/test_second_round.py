@@ -1,12 +1,15 @@
 """A complaint goes into its second round: in a case of its own, after the first, and never into a third."""
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 
 from app.casework import prefill
-from app.errors import NotAllowed, NotPossibleNow, Unacceptable
-from db.models import ContentItem, Milestone, Ruling
+from app.errors import NotAllowed, NotFound, NotPossibleNow, Unacceptable
+from app.services import openings
+from db.base import new_id
+from db.models import Authority, ContentItem, Milestone, Ruling, Unit
 from tests.casework.complaints import DRAFT, accepted, documents
 from tests.casework.rounds import (
     SENT_TO,
@@ -166,3 +169,35 @@ def test_who_settled_the_first_time_does_not_verify_the_second(office: Office):
     accepted_again(office, case_id)
     with pytest.raises((Unacceptable, NotAllowed)):
         office.does(office.long, "c2_assign", case_id, settle_by="self", council="no")
+
+
+def province(office: Office) -> tuple[UUID, UUID]:
+    """The province above the ward keeps its cases in this installation too."""
+    above = Authority(
+        id=new_id(), key="nghe-an", name="Tỉnh Nghệ An", name_en="Nghệ An province", superior="CHÍNH PHỦ",
+        place="Vinh", level="province", code="UBND", remote=False,
+    )  # fmt: skip
+    unit = Unit(
+        id=new_id(), authority_id=above.id, key="office", name="Văn phòng UBND tỉnh", name_en="Office",
+        kind="office", since=dt.date(2025, 7, 1),
+    )  # fmt: skip
+    leaders = Unit(
+        id=new_id(), authority_id=above.id, key="leadership", name="Lãnh đạo UBND tỉnh", name_en="Leaders",
+        kind="leadership", since=dt.date(2025, 7, 1),
+    )  # fmt: skip
+    with office.work() as session:
+        session.add_all([above, unit, leaders])
+    return above.id, unit.id
+
+
+def test_the_second_round_goes_up_to_the_province_where_it_keeps_its_cases_here(office: Office):
+    authority_id, unit_id = province(office)
+    first = ruled(office)
+    assert second(office, first) == first  # the ward stays on its own case
+    case = office.case(linked(office, first, "second-of"))
+    assert (case.authority_id, case.lead_unit_id, case.number) == (authority_id, unit_id, 1)
+    assert office.task("c2_filing", case.id).unit_id == unit_id
+    assert office.deadline("KN2.ACCEPT", case.id).authority_id == authority_id
+    with office.look() as session, pytest.raises(NotFound):
+        openings.possible(session, case.id, actor=office.kien)
+    assert {m.name for m in office.all(Milestone, first)} >= {"contested"}
