@@ -53,6 +53,7 @@ class Tag(StrEnum):
     HEARING_OVERRIDE = "hearing.override"
     ROUND_CLOSE = "round.close"
     OUTREACH_LOG = "outreach.log"
+    SURVEY_LOG = "survey.log"
     REASON_RECORD = "reason.record"
     DOCUMENT_ADD = "document.add"
     IDENTITY_READ = "identity.read"

@@ -183,6 +183,7 @@ WORDS: Mapping[str, Callable[[Facts, Known], str]] = {
     Tag.HEARING_OVERRIDE: lambda *_none: _(
         "The Chairman let the case be ruled on without survey or dialogue"
     ),
+    Tag.SURVEY_LOG: lambda *_none: _("The leader surveyed the place"),
     Tag.OUTREACH_LOG: lambda *_none: _("An activity of outreach was logged"),
     Tag.ROUND_CLOSE: lambda *_none: _("The round of questions was closed"),
     Tag.WATCH_REVIEW: lambda *_none: _("The prolonged case was reviewed"),

@@ -15,6 +15,7 @@ from app.casework import (
     asked,
     choices,
     consultations,
+    evidence,
     grants,
     office_forms,
     once,
@@ -25,6 +26,7 @@ from app.casework import (
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.casework.linked import tell
+from app.casework.records import hearing
 from app.errors import NotAllowed, NotPossibleNow, Unacceptable
 from app.formdefs import Checked, FormDefinition, check
 from app.language import _
@@ -34,11 +36,16 @@ from app.services import case_acts
 from app.services.case_acts import Asking
 from app.services.tasks import Completed, Posted, Sending
 from db.base import new_id
-from db.models import HearingOverride, HearingRule, Outreach
+from db.models import HearingOverride, HearingRule, Milestone, Outreach
 
-OUTREACH, CONSULT, OVERRIDE = "outreach", "consult", "override"
-FORMS = {OUTREACH: "outreach", CONSULT: "consultation_request", OVERRIDE: "hearing_override"}
-LEADERS_ALONE = frozenset({OVERRIDE})
+OUTREACH, CONSULT, OVERRIDE, SURVEY = "outreach", "consult", "override", "survey"
+FORMS = {
+    OUTREACH: "outreach",
+    CONSULT: "consultation_request",
+    OVERRIDE: "hearing_override",
+    SURVEY: "field_survey",
+}
+LEADERS_ALONE = frozenset({OVERRIDE, SURVEY})
 
 
 def asking(session: Session, case_id: UUID, what: str, *, actor: Actor) -> Asking:
@@ -64,6 +71,7 @@ def send(session: Session, case_id: UUID, what: str, sending: Sending, *, actor:
         if checked.problems:
             return Completed(case_id, case_id, checked.problems)
         CARRY_OUT[what](hold, checked.answers)
+        evidence.file(hold, office_forms.form(FORMS[what]), case_id)
         advance.keep_answers(hold, new_id(), checked.answers, sent=once.usable(sending.key))
     return Completed(case_id, case_id)
 
@@ -118,6 +126,25 @@ def _log(hold: Hold, answers: Mapping[str, Any]) -> None:
     record(hold.session, hold.case, Tag.OUTREACH_LOG, actor=hold.actor, now=hold.now, facts=facts)
 
 
+def _survey(hold: Hold, answers: Mapping[str, Any]) -> None:
+    """Keep a survey that the leader made outside the steps of a procedure."""
+    hearing.survey(hold, None, None, answers)
+    day = asked.day_of(answers["surveyed_on"]) or hold.today
+    hold.session.add(
+        Milestone(
+            id=new_id(),
+            case_id=hold.case.id,
+            run_id=None,
+            name="surveyed",
+            on=day,
+            recorded_at=hold.now,
+            by_id=_who(hold),
+        )
+    )
+    facts = {"on": day.isoformat()}
+    record(hold.session, hold.case, Tag.SURVEY_LOG, actor=hold.actor, now=hold.now, facts=facts)
+
+
 def _let_pass(hold: Hold, answers: Mapping[str, Any]) -> None:
     reason = str(answers["override_because"])
     hold.session.add(
@@ -138,7 +165,11 @@ def _who(hold: Hold) -> UUID:
 
 def _check(hold: Hold, form: FormDefinition, posted: Posted) -> Checked:
     known = prefill.known(hold.session, hold.case, None, hold.today)
-    return check(form, posted, choices=choices.of(hold.session, form, hold.case, hold.today), context=known)
+    offered = choices.of(hold.session, form, hold.case, hold.today)
+    if hold.actor is not None:
+        files = evidence.waiting(hold.session, form, hold.case.id, actor=hold.actor)
+        offered, posted = {**offered, **files}, evidence.with_waiting(posted, files)
+    return check(form, posted, choices=offered, context=known)
 
 
 def _require(hold: Hold, what: str, actor: Actor) -> None:
@@ -153,4 +184,5 @@ CARRY_OUT: Mapping[str, Callable[[Hold, Mapping[str, Any]], None]] = {
     OUTREACH: _log,
     CONSULT: consultations.begin,
     OVERRIDE: _let_pass,
+    SURVEY: _survey,
 }

@@ -16,11 +16,11 @@ from app.listings import hearings as listing
 from app.policy.actor import CHAIRMAN, OFFICER, UNIT_HEAD
 from app.policy.routes import HANDLER, READER
 from app.services import hearings
-from app.services.hearings import CONSULT, OUTREACH, OVERRIDE
+from app.services.hearings import CONSULT, OUTREACH, OVERRIDE, SURVEY
 from app.services.tasks import Sending
 from app.web import sending
 from app.web.access import allow
-from app.web.case_events import Posted, view_of
+from app.web.case_events import Posted, take_files, takes_file_back, view_of
 from app.web.doors import reading, transaction
 from app.web.login import actor
 from app.web.problems import status_of
@@ -31,19 +31,22 @@ TITLES = {
     OUTREACH: N_("Log an activity of outreach"),
     CONSULT: N_("Ask units and bodies"),
     OVERRIDE: N_("Let the case pass without having heard"),
+    SURVEY: N_("Record a survey on the spot"),
 }
-BUTTONS = {OUTREACH: N_("Log it"), CONSULT: N_("Ask"), OVERRIDE: N_("Let it pass")}
+BUTTONS = {OUTREACH: N_("Log it"), CONSULT: N_("Ask"), OVERRIDE: N_("Let it pass"), SURVEY: N_("Record it")}
 EFFECTS = {
     OUTREACH: N_("It stays in the file, and is shown to whoever may see the case."),
     CONSULT: N_(
         "A task goes to each unit at once; what an outside body answers is recorded by the lead unit."
     ),
     OVERRIDE: N_("The ruling can be signed without survey or dialogue. Your reason stays in the file."),
+    SURVEY: N_("It stands in the file with its photos, and counts as having seen the place."),
 }
 DONE = {
     OUTREACH: N_("The activity is logged."),
     CONSULT: N_("The questions are on their way."),
     OVERRIDE: N_("The case may be ruled on. Your reason is on record."),
+    SURVEY: N_("The survey is recorded."),
 }
 
 
@@ -63,11 +66,13 @@ def ask(case_id: UUID, what: str) -> str:
 
 @bp.post("/<uuid:case_id>/hearings/<what>")
 @allow(HANDLER)
-def send(case_id: UUID, what: str) -> Response | str | tuple[str, int]:
+def send(case_id: UUID, what: str) -> Response | tuple[str, int]:
     """Carry the form out; whatever comes of it, what was typed is kept."""
     sent = sending.read()
-    if changes_rows(sent.posted):
-        return _form(case_id, _known(what), typed=sent.posted)
+    unfit = take_files(case_id)
+    if unfit or changes_rows(sent.posted) or takes_file_back(case_id):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if unfit else HTTPStatus.OK
+        return _form(case_id, _known(what), typed=sent.posted, problems=unfit), status
     try:
         with transaction() as session:
             order = Sending(posted=sent.posted, key=sent.key)
@@ -140,7 +145,7 @@ def _form(
         effect=_(EFFECTS[what]),
         button=_(BUTTONS[what]),
         view=view_of(asked, typed, problems),
-        files=[],
+        files=[(field, each) for field in asked.files for each in asked.choices[field]],
         effects=(),
         stopped=stopped,
         key=sending.new_key(),

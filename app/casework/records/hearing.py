@@ -35,7 +35,7 @@ def sessions(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> 
         _attended(hold, hearing, ({"name": name, "capacity": capacity} for name in names))
 
 
-def survey(hold: Hold, _run: Run, _task: Task, answers: Mapping[str, Any]) -> None:
+def survey(hold: Hold, _run: Run | None, _task: Task | None, answers: Mapping[str, Any]) -> None:
     """Keep what the leader saw on the spot."""
     words = {
         "topic": "",
