@@ -125,7 +125,9 @@ def test_statistics_count_a_linked_case_neither_as_a_petition_nor_as_one_of_the_
     def counted():
         with office.look() as session:
             lines = [line.counts for line in board.show(session, actor=office.long).lines]
-            return figures.of_office(session, first=None, last=None, authority=None), lines
+            sheets = figures.of_office(session, first=None, last=None, authority=None)
+        told = [each for sheet in sheets for each in sheet.figures if not each.key.startswith("executions_")]
+        return told, lines
 
     before = counted()
     begun(office, first, "execution")
@@ -134,3 +136,22 @@ def test_statistics_count_a_linked_case_neither_as_a_petition_nor_as_one_of_the_
 
 def test_the_gate_knows_the_conditions_that_the_office_knows():
     assert set(PRECONDITIONS) == vocabulary.NEEDS
+
+
+def test_what_carries_a_decision_out_hears_of_the_second_complaint(office: Office):
+    wait = el("intermediateCatchEvent", "w", message("second_complaint"), name="Có khiếu nại lần hai")
+    in_force(
+        office, "execution",
+        begin(begins="by_command", link="executes"), wait, step("x_stop"), end(), chain("s", "w", "x_stop", "e"),
+        messages=("second_complaint",),
+    )  # fmt: skip
+    in_force(
+        office, "complaint_second",
+        begin(begins="by_command", link="second-of", tells="second_complaint"), step("c_do"), end(),
+        chain("s", "c_do", "e"),
+    )  # fmt: skip
+    first = accepted(office)
+    carried_out = begun(office, first, "execution")
+    assert office.open_steps(carried_out) == []
+    begun(office, first, "complaint_second")
+    assert office.open_steps(carried_out) == ["x_stop"]

@@ -23,6 +23,7 @@ from tests.casework.rounds import (
     told,
     why_not,
 )
+from tests.casework.test_changes_of_the_clock import propose
 from tests.office import Office
 
 
@@ -201,3 +202,26 @@ def test_the_second_round_goes_up_to_the_province_where_it_keeps_its_cases_here(
     with office.look() as session, pytest.raises(NotFound):
         openings.possible(session, case.id, actor=office.kien)
     assert {m.name for m in office.all(Milestone, first)} >= {"contested"}
+
+
+def test_its_limit_is_extended_once_within_the_cap_and_stands_still_while_suspended(office: Office):
+    first = ruled(office)
+    ruled_on = office.now.date()
+    case_id = second(office, first)
+    filed(office, case_id, ruled_on)
+    accepted_again(office, case_id)
+    settle = office.deadline("KN2.SETTLE", case_id)
+    propose(office, office.kien, case_id, change="extend", rule="KN2.SETTLE", reason="Phức tạp")
+    office.does(office.long, "cc_approve", case_id, approval="approve")
+    letter(office, case_id, book="quyet_dinh")
+    longer = office.deadline("KN2.SETTLE", case_id)
+    assert longer.due_on >= longer.base_on + dt.timedelta(days=60) > settle.due_on
+    propose(
+        office, office.kien, case_id,
+        change="suspend", ground="force_majeure", from_on=day(office), reason="Chờ kết quả giám định",
+    )  # fmt: skip
+    office.does(office.long, "cc_approve", case_id, approval="approve")
+    assert office.deadline("KN2.SETTLE", case_id).state == "suspended"
+    office.until(longer.due_on + dt.timedelta(days=5))
+    office.sweep()
+    assert "es_direct" not in office.open_steps(case_id)
