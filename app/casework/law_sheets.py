@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from app import formdefs
-from app.formdefs import Choice, FormDefinition
-from app.language import ROOT, content
+from app.formdefs import Choice, FormDefinition, Problem
+from app.language import ROOT, _, content
 from app.legaltime import book, grounds, limits
 from app.legaltime.entries import LOCAL, Entry
-from app.legaltime.limits import VARIANTS
+from app.legaltime.limits import VARIANTS, Limit
 from app.sealing.folding import fold
 
 Answers = Mapping[str, Any]
@@ -65,6 +65,15 @@ def entry(kind: str, answered: Answers, old: Entry | None) -> Entry:
     )
 
 
+def problems(entry: Entry) -> tuple[Problem, ...]:
+    """Tell which fields of what is proposed cannot be as they are, each with a sentence."""
+    if entry.kind == "limit":
+        return tuple(_wrong_days(limits.of(entry)))
+    if entry.kind == "text" and entry.body["replaced_by"] == entry.key:
+        return (Problem("replaced_by", _("A text cannot be replaced by itself.")),)
+    return ()
+
+
 def versions(kind: str, key: str) -> tuple[Entry, ...]:
     """Give the versions of a key that the book holds, in the order of their days."""
     return tuple(each for each in book.current().of(kind) if each.key == key)
@@ -73,6 +82,20 @@ def versions(kind: str, key: str) -> tuple[Entry, ...]:
 def newest(kind: str, key: str, on: dt.date | None = None) -> Entry | None:
     """Give the version of a key that is in force on a day, or the newest."""
     return book.choose(versions(kind, key), on)
+
+
+def _wrong_days(limit: Limit) -> Sequence[Problem]:
+    if limit.normal is None and (limit.caps or limit.promise is None):
+        return [Problem("days_normal", _("Enter the days of an ordinary case, or only a promise."))]
+    found = []
+    for variant, caps in limit.extension.items():
+        reached = limit.days(variant) or 0
+        if list(caps) != sorted(caps) or caps[0] <= reached:
+            name = f"extend_{variant.replace('-', '_')}"
+            found.append(
+                Problem(name, _("Each extension must lead to more days than before: {n} now.", n=reached))
+            )
+    return found
 
 
 def _new_key(kind: str, answered: Answers) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from app import decisions
 from app.casework import definitions
 from app.decisions import DecisionModel
 from app.errors import NotPossibleNow
-from app.language import N_, _, content
+from app.language import N_, _, content, current
 from app.listings.form_words import form_choices, form_word
 
 INTAKE, TABLE, DECISION = "intake", "competence.dmn", "competent"
@@ -62,8 +63,14 @@ def of(session: Session, on: dt.date) -> Matrix:
         version_id = definitions.in_force(session, INTAKE, on)
     except NotPossibleNow:
         return Matrix(on=on, kinds=(), lines=(), disputes=(), version_id=None, three_levels=False)
-    tables = definitions.pinned(session, version_id).tables
-    model = decisions.read(tables[TABLE])
+    table = definitions.pinned(session, version_id).tables[TABLE]
+    return _matrix(version_id, table, on, current())
+
+
+@lru_cache(maxsize=64)
+def _matrix(version_id: UUID, table: bytes, on: dt.date, _language: str) -> Matrix:
+    """Ask a table once for each day and language: a version never changes."""
+    model = decisions.read(table)
     return Matrix(
         on=on,
         kinds=tuple(_(words) for _kind, _round, words in KINDS),

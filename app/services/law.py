@@ -16,17 +16,13 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import once
 from app.errors import NotAllowed, NotFound, OfficeError
-from app.formdefs import Problem
-from app.language import _
-from app.legaltime import limits
 from app.legaltime.entries import LOCAL, Entry
 from app.policy.actor import CHAIRMAN, HANDLERS, LEGAL_STAFF, Actor
 from app.policy.law import may_confirm, may_propose
-from app.services import staff_trail
-from app.services.sessions import held_on
+from app.services import law_notices, staff_trail
 from app.services.staff_trail import Tag
 from db.base import new_id
-from db.models import Holding, LawEntry, LawRevision, Notice
+from db.models import LawEntry, LawRevision
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -53,16 +49,6 @@ class Proposal:
     entry: Entry
     reason: str
     replaces: UUID | None = None
-
-
-def problems(proposal: Proposal) -> tuple[Problem, ...]:
-    """Tell which fields of a proposal cannot be as they are, each with a sentence."""
-    entry = proposal.entry
-    if entry.kind == "limit":
-        return tuple(_of_limit(entry))
-    if entry.kind == "text" and entry.body["replaced_by"] == entry.key:
-        return (Problem("replaced_by", _("A text cannot be replaced by itself.")),)
-    return ()
 
 
 def propose(session: Session, proposal: Proposal, *, actor: Actor) -> UUID:
@@ -100,8 +86,8 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor) -> UUID:
     session.add(row)
     session.flush()
     _record(session, Tag.LAW_PROPOSE, row, actor)
-    judges = _holders(session, (LEGAL_STAFF, CHAIRMAN), authority_id=actor.authority_id)
-    _tell(session, judges - {actor.person_id}, ASKED, row)
+    judges = law_notices.holders(session, (LEGAL_STAFF, CHAIRMAN), authority_id=actor.authority_id)
+    law_notices.tell(session, judges - {actor.person_id}, ASKED, row)
     return row.id
 
 
@@ -160,7 +146,7 @@ def confirm(session: Session, entry_id: UUID, *, actor: Actor, comment: str = ""
     row.state, row.known_from = CONFIRMED, revision.number
     _judge(row, actor, comment)
     _record(session, Tag.LAW_CONFIRM, row, actor)
-    _tell(session, _holders(session, (*HANDLERS, LEGAL_STAFF)), TOLD, row)
+    law_notices.tell(session, law_notices.holders(session, (*HANDLERS, LEGAL_STAFF)), TOLD, row)
     return revision.number
 
 
@@ -197,21 +183,6 @@ def begin_revision(session: Session) -> LawRevision:
         session.add(revision)
     revision.number, revision.stamp, revision.at = revision.number + 1, uuid4(), clock.now()
     return revision
-
-
-def _of_limit(entry: Entry) -> Sequence[Problem]:
-    limit = limits.of(entry)
-    if limit.normal is None and (limit.caps or limit.promise is None):
-        return [Problem("days_normal", _("Enter the days of an ordinary case, or only a promise."))]
-    found = []
-    for variant, caps in limit.extension.items():
-        reached = limit.days(variant) or 0
-        if list(caps) != sorted(caps) or caps[0] <= reached:
-            name = f"extend_{variant.replace('-', '_')}"
-            found.append(
-                Problem(name, _("Each extension must lead to more days than before: {n} now.", n=reached))
-            )
-    return found
 
 
 def _open(session: Session, entry_id: UUID, states: Sequence[str]) -> LawEntry:
@@ -256,28 +227,3 @@ def _record(session: Session, tag: Tag, row: LawEntry, actor: Actor) -> None:
         "revision": row.known_from,
     }
     staff_trail.record(session, tag, actor_id=actor.person_id, unit_id=actor.unit_id, facts=facts)
-
-
-def _holders(session: Session, roles: Sequence[str], *, authority_id: UUID | None = None) -> set[UUID]:
-    """Find who holds one of these roles today, in one authority or in all of this installation."""
-    query = select(Holding.person_id).where(Holding.role.in_(roles), held_on(clock.today()))
-    return set(session.scalars(query.where(Holding.authority_id == authority_id) if authority_id else query))
-
-
-def _tell(session: Session, people: set[UUID], kind: str, row: LawEntry) -> None:
-    for person_id in sorted(people):
-        session.add(
-            Notice(
-                person_id=person_id,
-                case_id=None,
-                task_id=None,
-                kind=kind,
-                rule=row.key if row.kind == "limit" else None,
-                on=clock.today(),
-                at=clock.now(),
-                next_try_at=None,
-                attempts=0,
-                sent_at=None,
-                read_at=None,
-            )
-        )

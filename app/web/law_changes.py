@@ -127,7 +127,7 @@ def send(kind: str, key: str = "") -> Response | tuple[str, int]:
     problems, made = checked.problems, None
     if not problems:
         made = _proposal_of(draft, checked.answers)
-        problems = law.problems(made)
+        problems = law_sheets.problems(made.entry)
     if problems or made is None:
         return _form(draft, sent.posted, problems=problems), HTTPStatus.UNPROCESSABLE_ENTITY
     if LOOK in sent.posted:
