@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.casework import audit, definitions, grants, numbers, settlers, vault
-from app.casework.hold import Begin, Deliver, Hold
+from app.casework.hold import Begin, Deliver, Hold, hold_case
 from db.base import NEVER, new_id
 from db.models import Case, CaseLink, CasePetition, ContentItem, Run, SearchWord, VaultKey
 
@@ -45,7 +45,7 @@ def open_linked(
     order = Begin(procedure=procedure, as_of=hold.today, data=dict(data or {}), answers=answers, sent=sent)
     opened.followups.append(order)
     if told := said.get("tells"):
-        tell(hold, told)
+        tell_around(hold, told)
     return opened.case
 
 
@@ -58,6 +58,16 @@ def tell(hold: Hold, message: str, *, beside: bool = False) -> None:
     if beside:
         running = running.where(Run.beside)
     hold.followups.extend(Deliver(run_id, message) for run_id in hold.session.scalars(running))
+
+
+def tell_around(hold: Hold, message: str) -> None:
+    """Give a message to a case and to those in which its decision is carried out."""
+    tell(hold, message)
+    carried_out = select(CaseLink.from_id).where(CaseLink.to_id == hold.case.id, CaseLink.kind == "executes")
+    for case_id in list(hold.session.scalars(carried_out.order_by(CaseLink.id))):
+        other = hold_case(hold.session, case_id, actor=hold.actor)
+        tell(other, message)
+        hold.linked.append(other)
 
 
 def open_beside(

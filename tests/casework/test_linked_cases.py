@@ -142,7 +142,8 @@ def test_what_carries_a_decision_out_hears_of_the_second_complaint(office: Offic
     wait = el("intermediateCatchEvent", "w", message("second_complaint"), name="Có khiếu nại lần hai")
     in_force(
         office, "execution",
-        begin(begins="by_command", link="executes"), wait, step("x_stop"), end(), chain("s", "w", "x_stop", "e"),
+        begin(begins="by_command", link="executes"), wait, step("x_stop"), end(),
+        chain("s", "w", "x_stop", "e"),
         messages=("second_complaint",),
     )  # fmt: skip
     in_force(

@@ -124,7 +124,7 @@ def _link_earlier(hold: Hold, answers: Mapping[str, Any]) -> None:
     _tie(hold, earlier, kind)
     if kind == "second-of":
         first = hold_case(hold.session, earlier.id, actor=hold.actor)
-        linked.tell(first, "second_complaint")
+        linked.tell_around(first, "second_complaint")
         hold.linked.append(first)
 
 
