@@ -91,10 +91,8 @@ def answers(session: Session, case: Case, run: Run, task: Task, today: dt.date) 
         seen |= _usual_direction(today)
     elif task.form in RULINGS:
         seen |= _proposed_ruling(session, case)
-    elif task.form == "verification_work":
-        seen |= resumed.before(session, case, run, task)
-    elif task.form == "dialogue_minutes":
-        seen |= resumed.invited(session, case)
+    elif task.form in resumed.FORMS:
+        seen |= resumed.FORMS[task.form](session, case, run, task)
     elif task.form in BEGUN_WITH:
         seen |= BEGUN_WITH[task.form](session, case, today)
     return seen

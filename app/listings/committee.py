@@ -95,7 +95,7 @@ def _seats(session: Session, committee: Committee) -> tuple[Seat, ...]:
             member_id=row.id,
             name=row.name,
             title=row.title,
-            role=words.said("role", row.role),
+            role=words.said("seat", row.role),
             since=row.since,
             until=row.until,
             over=row.until is not None and row.until < today,

@@ -5,7 +5,12 @@ from __future__ import annotations
 from app.language import N_, _
 
 WORDS = {
-    "role": {"head": N_("Head"), "deputy": N_("Deputy head"), "member": N_("Member")},
+    "role": {"head": N_("Head of the task force"), "member": N_("Member")},
+    "seat": {
+        "head": N_("Head of the committee"),
+        "deputy": N_("Deputy head of the committee"),
+        "member": N_("Member"),
+    },
     "capacity": {
         "complainant": N_("complainant"),
         "respondent": N_("respondent"),

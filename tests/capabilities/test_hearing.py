@@ -157,7 +157,7 @@ def test_s31_a_task_force_has_mandate_members_dates_and_its_report(office: Offic
     assert (force.mandate, force.since, force.report_due_on) == (
         "Xác minh vị trí đất", office.now.date(), dt.date(2026, 8, 20),
     )  # fmt: skip
-    assert [role for role, _name in force.members] == ["Người đứng đầu", "Thành viên", "Thành viên"]
+    assert [role for role, _name in force.members] == ["Tổ trưởng", "Thành viên", "Thành viên"]
     assert office.task("ve_work", case_id).assignee_id == office.hoa.person_id
     works(office, case_id)
     reports(office, case_id)
@@ -432,3 +432,24 @@ def _standing(office: Office, node: str, case_id) -> dict:
         run, case = session.get_one(Run, task.run_id), office.case(case_id)
         assert vault.key_of(session, case)
         return prefill.answers(session, case, run, task, office.now.date())
+
+
+def test_whoever_is_asked_reads_the_question_above_the_answer(office: Office):
+    case_id = accepted(office)
+    assigned(office, case_id)
+    works(office, case_id, "consult")
+    asks(office, case_id, units=[str(office.units["culture"])])
+    assert _standing(office, "co_answer", case_id)["asked_question"] == "Thửa đất ở vị trí nào?"
+
+
+def test_s34_the_leader_records_a_survey_from_any_case_and_it_counts(office: Office):
+    rule(office)
+    case_id = accepted(office)
+    sends(
+        office, case_id, "survey", office.long,
+        surveyed_on=_today(office), survey_place="Khối 3", survey_findings="Nước ngập nửa mét",
+    )  # fmt: skip
+    standing = shown(office, case_id).standing
+    assert (standing.required, standing.surveyed, standing.heard) == (True, True, False)
+    with pytest.raises(NotAllowed):
+        sends(office, case_id, "survey", office.kien, surveyed_on=_today(office), survey_place="Khối 3")
