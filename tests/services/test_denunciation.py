@@ -226,3 +226,31 @@ def test_what_is_transferred_is_redacted_first_and_the_denouncer_is_told(office:
     stage.letter_goes_out(office, case_id)
     case = office.case(case_id)
     assert (case.closed_as, office.deadline("TC.TRANSFER", case_id).kept) == ("transferred", True)
+
+
+def test_the_superior_asks_for_a_report_within_five_working_days_and_may_take_over(office: Office):
+    case_id = stage.accepted(office)
+    tell(
+        office, case_id, "report_asked",
+        asked_on="2026-08-03", asked_by="UBND tỉnh", delay_account="Chờ giám định",
+    )  # fmt: skip
+    assert office.deadline("TC.OVERDUE.REPORT", case_id).due_on == dt.date(2026, 8, 10)
+    report = stage.letter_goes_out(office, case_id)
+    assert (report.template, office.deadline("TC.OVERDUE.REPORT", case_id).kept) == ("overdue_report", True)
+    tell(
+        office, case_id, "taken_over",
+        taken_on="2026-08-03", taken_by="UBND tỉnh", taken_number="12/QĐ-UBND",
+    )  # fmt: skip
+    handover = stage.letter_goes_out(office, case_id)
+    assert stage.NAME not in read(office, handover)
+    case = office.case(case_id)
+    assert (case.state, case.closed_as) == ("closed", "transferred")
+
+
+def test_a_settlement_that_is_late_reaches_the_leader_and_the_work_goes_on(office: Office):
+    case_id = stage.accepted(office)
+    due = office.deadline("TC.SETTLE", case_id).due_on
+    office.until(due + dt.timedelta(days=1), hour=0)
+    office.sweep()
+    assert office.deadline("TC.SETTLE", case_id).breached_at is not None
+    assert set(office.open_steps(case_id)) == {"de_assign", "es_direct"}

@@ -7,6 +7,7 @@ import pytest
 from app.errors import NotPossibleNow
 from app.services import case_acts, events
 from app.services.tasks import Sending
+from db.models import ContentItem
 from tests.casework import denunciations as stage
 from tests.office import Office
 
@@ -75,3 +76,8 @@ def test_a_part_is_withdrawn_and_the_rest_goes_on(office: Office):
     case_id = stage.accepted(office)
     with office.look() as session:
         assert "withdraw_part" in case_acts.possible(session, case_id, actor=office.oanh).changes
+    first, _second = office.all(ContentItem, case_id)
+    propose(office, case_id, change="withdraw_part", items=str(first.id), withdrawn_on="2026-08-03")
+    approve(office, case_id, letters=1)
+    assert [item.state for item in office.all(ContentItem, case_id)] == ["withdrawn", "open"]
+    assert office.open_steps(case_id) == ["de_assign"]
