@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import decisions
 from app.casework import grants, letter_sheet, vault
 from app.errors import NotFound, Unacceptable
+from app.listings import case_contents, case_facts, case_found
 from app.services import case_acts, events
 from app.services.tasks import Sending
 from db.models import (
@@ -96,6 +97,13 @@ def test_a_denunciation_goes_from_the_counter_to_publication(office: Office):
     (ruling,), (figures,) = office.all(Ruling, case_id), kept(office, Conclusion)
     assert (ruling.result, ruling.money_dong, ruling.people_handled) == ("partly", 5_000_000, 1)
     assert (figures.persons, figures.officials_handled, figures.police_cases) == (1, 1, 0)
+    with office.look() as session:
+        found = case_found.find(session, case_id, actor=office.oanh)
+        facts = dict(row for each in case_facts.of_case(session, found) for row in each.rows)
+        decision = case_contents.decision(session, found)
+    assert facts["Tiền trả lại cho cá nhân"] == "5.000.000 đồng"
+    assert decision is not None
+    assert (decision.kind, decision.result) == ("Kết luận", "Đúng một phần")
     with office.look() as session:
         executes = session.scalars(select(CaseLink).where(CaseLink.to_id == case_id)).one()
         assert executes.kind == "executes"
