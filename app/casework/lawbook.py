@@ -11,6 +11,7 @@ from app.legaltime import book
 from app.legaltime.book import Book
 from app.legaltime.entries import SHIPPED, Entry
 from db.models import LawEntry, LawRevision
+from db.session import Database
 
 # Which state of the legal data a statement saw; put into a SELECT that is made anyway, it costs no other.
 STAMP = select(LawRevision.stamp).where(LawRevision.id == 1).scalar_subquery().label("law")
@@ -32,6 +33,12 @@ def fresh(session: Session, stamp: UUID | None) -> Book:
 def refresh(session: Session) -> Book:
     """Look which state the legal data are in, and bring this process up to it."""
     return fresh(session, session.scalar(select(LawRevision.stamp).where(LawRevision.id == 1)))
+
+
+def catch_up(database: Database) -> None:
+    """Bring a process that serves no visitor up to the legal data of the installation."""
+    with database.reading() as session:
+        refresh(session)
 
 
 def read(session: Session) -> Book:

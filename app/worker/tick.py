@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from app.casework import lawbook
 from app.casework.drain import drain_timers
 from app.services import digest, tidying
 from app.settings import Settings
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 def tick(database: Database, settings: Settings) -> None:
     """Do whatever the clock asks for now; a part that fails never stops the others."""
     parts = (
+        ("law", lambda: lawbook.catch_up(database)),
         ("timers", lambda: drain_timers(database)),
         ("digests", lambda: digest.write_due(database, by_mail=bool(settings.smtp))),
         ("tidying", lambda: tidying.tidy(database)),
