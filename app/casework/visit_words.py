@@ -1,4 +1,4 @@
-"""What a letter after a reception says of the visit: who came, about what, who received, what was concluded."""
+"""What a letter after a reception says: who came, about what, who received, what was concluded."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import advance, letters, parties, vault
+from app import clock
+from app.casework import advance, numbers, parties, vault
 from app.casework.audit import Tag, record
 from app.casework.hold import Begin, Hold
 from app.policy.actor import Actor
@@ -45,10 +45,13 @@ def keep(
     answers: Mapping[str, Any],
     *,
     crowd: bool,
+    sealed: bool | None,
     actor: Actor,
-    now: dt.datetime,
 ) -> ReceptionVisit:
-    """Keep one visit as its screen tells it; the words and who came are sealed at once."""
+    """Keep one visit as its screen tells it; the words and who came are sealed at once.
+
+    ``sealed`` is that of its case, None where it has none: then its kind says in which book it is numbered.
+    """
     key = vault.new_key(session)
     who = {fact: answers[field] for fact, field in _WHO.items() if answers.get(field)}
     words = {name: value for name, value in answers.items() if name not in _WHO.values()}
@@ -56,7 +59,7 @@ def keep(
     named = bool(who) and answers.get("petitioner_kind") != ANONYMOUS
     if named:
         session.add(identity)
-    year = sitting.planned_on.year
+    year, told = sitting.planned_on.year, _told(answers)
     visit = ReceptionVisit(
         id=new_id(),
         authority_id=sitting.authority_id,
@@ -65,13 +68,15 @@ def keep(
         identity_id=identity.id if named else None,
         words=vault.seal_data(session, key, words),
         year=year,
-        number=letters.take_number(session, sitting.authority_id, BOOK, year),
+        number=numbers.take(
+            session, sitting.authority_id, BOOK, year, sealed=told["sealed"] if sealed is None else sealed
+        ),
         on=sitting.planned_on,
-        recorded_at=now,
+        recorded_at=clock.now(),
         by_id=actor.person_id,
         unit_id=actor.unit_id,
         crowd=crowd,
-        **_told(answers),
+        **told,
     )
     session.add(visit)
     session.add_all(

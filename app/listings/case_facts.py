@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.casework import denunciations, endings, protections, vault
 from app.casework.numbers import number_of
 from app.language import N_, _, short_date
-from app.listings import case_rounds
+from app.listings import case_rounds, receptions
 from app.listings.case_found import FoundCase, people_of
 from app.listings.form_words import field_word, form_word
 from db.models import Case, Conclusion, EndingConfirmation
@@ -57,6 +57,7 @@ def of_case(session: Session, found: FoundCase) -> tuple[Facts, ...]:
     if found.case.kind == "ending":
         asked.append((_("Confirmations before the ending"), _confirmations(session, found)))
     asked.append((_("How often this came"), _history(session, found)))
+    asked.append((_("Receptions"), iter(receptions.of_case(session, found.case.id))))
     asked.extend(case_rounds.of_case(session, found))
     told = ((title, tuple(rows)) for title, rows in asked)
     return tuple(Facts(title=title, rows=rows) for title, rows in told if rows)

@@ -11,12 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework import vault
-from app.casework.numbers import number_of
+from app.casework.numbers import number_of, written
 from app.casework.visit_words import called
 from app.language import N_, _, content, short_date
 from app.legaltime import grounds
 from app.legaltime.events import CLOSED
-from app.listings.form_words import form_word
 from app.listings.kinds import kind_word
 from db.models import Case, Identity, ReceptionSession, ReceptionVisit, VaultKey
 
@@ -120,7 +119,7 @@ def _line(
         loose=visit.case_id is None,
         unfinished=visit.case_id is None and visit.draft_id is not None,
         crowd=visit.crowd,
-        number=f"{visit.number}/{visit.year}",
+        number=written(visit.number, visit.year),
         serial=str(place),
         on=short_date(visit.on),
         who=covered if said is None else _who(who),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import grants, vault
-from app.casework.numbers import number_of
+from app.casework.numbers import number_of, written
 from app.casework.visit_words import called
 from app.errors import NotFound
 from app.listings.case_found import unit_name
@@ -131,7 +131,7 @@ def _shown(
     return Visit(
         id=visit.id,
         session_id=sitting.id,
-        number=f"{visit.number}/{visit.year}",
+        number=written(visit.number, visit.year),
         on=visit.on,
         recorded_at=visit.recorded_at,
         kind=kind_word(case.kind if case else visit.kind),

@@ -11,6 +11,7 @@ from sqlalchemy import Date, Select, Uuid, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.language import short_date
 from app.listings import reception_lines
 from app.listings.counts import MOST
 from app.listings.reception_lines import Line
@@ -73,6 +74,23 @@ def of_sitting(session: Session, sitting_id: UUID, *, actor: Actor) -> tuple[Lin
         _visits(actor).where(ReceptionVisit.session_id == sitting_id).order_by(ReceptionVisit.id)
     )
     return reception_lines.of(session, [(visit, sitting, case) for visit, sitting, case in rows])
+
+
+def of_case(session: Session, case_id: UUID) -> tuple[tuple[str, str], ...]:
+    """Say when somebody was received about a case, by whom, and what came of it; nobody is named.
+
+    Whoever calls it has found the case for its reader.
+    """
+    rows = session.execute(
+        select(ReceptionVisit, ReceptionSession)
+        .join(ReceptionSession, ReceptionSession.id == ReceptionVisit.session_id)
+        .where(ReceptionVisit.case_id == case_id)
+        .order_by(ReceptionVisit.on, ReceptionVisit.id)
+    )
+    return tuple(
+        (short_date(visit.on), f"{sitting.receiver}: {reception_lines.handling(visit)}")
+        for visit, sitting in rows
+    )
 
 
 def every(session: Session, asked: Filter, *, actor: Actor) -> Iterator[Line]:

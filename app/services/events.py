@@ -109,9 +109,14 @@ def listening(hold: Hold, message: str) -> tuple[Run, Node, FormDefinition | Non
 
 
 def awaited(hold: Hold) -> dict[str, tuple[Run, Node]]:
-    """Give the messages that the runs of a case wait for, each with the oldest run that does, and where."""
+    """Give the messages that the runs of a case wait for, each with its run and where.
+
+    Its own procedure hears before what runs beside it: a withdrawal ends the complaint, not the answer.
+    """
     runs = hold.session.scalars(
-        select(Run).where(Run.case_id == hold.case.id, Run.status == "running").order_by(Run.id)
+        select(Run)
+        .where(Run.case_id == hold.case.id, Run.status == "running")
+        .order_by(Run.beside, Run.id)
     )
     found: dict[str, tuple[Run, Node]] = {}
     for run in runs:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, formdefs
-from app.casework import advance, choices, definitions, grants, once, proposals, visits
+from app.casework import advance, choices, definitions, grants, numbers, once, proposals, visits
 from app.casework.definitions import Pinned
 from app.errors import NotAllowed, NotFound, NotPossibleNow, Unacceptable
 from app.formdefs import Checked, Choice, FormDefinition, Problem
@@ -80,7 +80,12 @@ def take(session: Session, sitting_id: UUID, sending: Sending, *, actor: Actor) 
         return Taken(problems=(*seen.checked.problems, *problems))
     receptions.begin(session, sitting, actor=actor)
     visit = visits.keep(
-        session, sitting, answers, crowd=_is_crowd(session, answers), actor=actor, now=clock.now()
+        session,
+        sitting,
+        answers,
+        crowd=_is_crowd(session, answers),
+        sealed=case.sealed if case else None,
+        actor=actor,
     )
     once.remember(session, sending.key, sending.posted, actor=actor, result=str(visit.id))
     _go_on(session, sitting, visit, case, seen, actor=actor)
@@ -178,12 +183,12 @@ def _named_case(session: Session, seen: Screen, actor: Actor) -> tuple[Case | No
 
 
 def _case_numbered(session: Session, number: str, actor: Actor) -> Case | None:
-    figure, _stroke, year = number.strip().partition("/")
-    if not (figure.isdecimal() and year.isdecimal() and len(figure) < 10):  # noqa: PLR2004 - as forms allow
+    written = numbers.read(number)
+    if written is None:
         return None
     case = session.scalars(
         select(Case).where(
-            Case.authority_id == actor.authority_id, Case.number == int(figure), Case.year == int(year)
+            Case.authority_id == actor.authority_id, Case.number == written[0], Case.year == written[1]
         )
     ).one_or_none()
     if case is None or not policy.may_see(actor, case, grants.of(session, case)):

@@ -12,6 +12,7 @@ from app import clock
 from app.errors import NotAllowed, OfficeError
 from app.language import _
 from app.listings import reception_calendar as listing
+from app.listings import reception_proposals
 from app.policy.routes import READER, RECEIVER
 from app.services import receptions
 from app.services.receptions import NewSitting
@@ -68,9 +69,11 @@ def _page(sentence: str = "") -> str:
         month = listing.month(session, _month(), actor=actor())
         people = listing.receivers(session, actor=actor())
         bodies = listing.bodies(session, actor=actor())
+        proposed = reception_proposals.of_authority(session, actor=actor())
     return render_template(
         "receptions/calendar.html",
         month=month,
+        proposed=proposed,
         people=[(each.value, each.label) for each in people],
         bodies=bodies,
         kinds=[(key, _(word)) for key, word in receptions.KINDS.items()],

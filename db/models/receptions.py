@@ -95,7 +95,7 @@ class ReceptionVisit(Base):
     identity_id: Mapped[UUID | None] = to("identity", nullable=True)  # None: nobody would say who they are
     words: Mapped[bytes] = mapped_column(LargeBinary)  # sealed JSON: the whole answer of the screen
     year: Mapped[int]
-    number: Mapped[int]  # in the register of receptions of the year
+    number: Mapped[int]  # in the book of the year; negative in the book under seal
     on: Mapped[Day] = mapped_column("on_date")
     recorded_at: Mapped[Moment]
     by_id: Mapped[UUID] = to("person")  # who took it down and answers

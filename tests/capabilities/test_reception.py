@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from db.models import Watch
 from tests.office import COMPLAINT, LAND
 from tests.receptions.room import CHI, EXPLAINED, PETITION, Room, told
 from tests.web.deskwork import Desk, desk
@@ -202,3 +203,30 @@ def test_the_register_is_printed_and_handed_out_in_its_official_columns(room: Ro
         text = readable(answer)
         for words in ("Nguyễn Thị Chi", "040123456789", "Đường khối 3 ngập nước", "Số lần tiếp"):
             assert words in text
+
+
+def test_s42_a_prolonged_case_whose_citizen_the_chairman_never_received_is_proposed_for_a_reception(
+    room: Room,
+):
+    case_id = room.office.register(LAND).case_id
+    room.office.classify(case_id, COMPLAINT)
+    assert "Chủ tịch chưa tiếp" not in page(room.long, "/receptions/calendar")
+    with room.office.work() as session:
+        session.add(watched(room, case_id))
+    assert "Chủ tịch chưa tiếp: 1 vụ việc" in page(room.long, "/receptions/calendar")
+    room.take(room.sitting(), CHI, outcome="attached", case_number="1/2026")
+    assert "Chủ tịch chưa tiếp" not in page(room.long, "/receptions/calendar")
+
+
+def watched(room: Room, case_id) -> Watch:
+    """Put a case on the watchlist, as its review would."""
+    return Watch(
+        case_id=case_id,
+        authority_id=room.office.authority_id,
+        run_id=room.office.runs(case_id)["complaint_first"].id,
+        criteria="old",
+        reason=b"",
+        since=dt.date(2026, 8, 1),
+        by_id=room.office.long.person_id,
+        at=room.office.now,
+    )

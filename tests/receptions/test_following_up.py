@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from app.services import case_acts, events
 from db.models import Deadline, ReceptionVisit
 from tests.office import COMPLAINT, FLOOD, LAND, RECOMMENDATION
 from tests.receptions.room import CHI, EXPLAINED, PETITION, Room, told
@@ -230,3 +231,24 @@ def test_nobody_is_received_in_a_sitting_of_another_day_or_one_not_held(room: Ro
     skipped = room.sitting()
     room.oanh.post(f"/receptions/sittings/{skipped}/skip", {"reason": "Bão số 4"})
     assert room.send(skipped, EXPLAINED).status_code == 409
+
+
+def test_a_withdrawal_ends_the_complaint_and_not_only_the_answer_beside_it(room: Room):
+    case_id = room.office.register(LAND).case_id
+    # The answer waits for a withdrawal before the complaint does.
+    visit = room.take(room.today(), ATTACHED, case_number="NP1/2026")
+    room.office.classify(case_id, COMPLAINT)
+    with room.office.look() as session:
+        possible = case_acts.possible(session, case_id, actor=room.office.oanh)
+    assert possible.withdraw
+    with room.office.look() as session:
+        hold = case_acts.looking(session, case_id, actor=room.office.oanh)
+        run, _node, _form = events.listening(hold, "withdrawal")
+    assert run.procedure == "complaint_first"
+    assert room.run(visit.run_id).status == "running"
+
+
+def test_the_page_of_the_case_says_when_somebody_was_received(room: Room, case_id: UUID):
+    room.take(room.today(), ATTACHED)
+    page = unescape(room.desk.browser("hoa").get(f"/cases/{case_id}").text)
+    assert "Chuyên viên Nguyễn Thị Oanh: Gắn vào vụ việc đã có" in page
