@@ -12,7 +12,7 @@
           answers: {withdrawn_on: 2026-09-20}
       then:
         ends: [rc_done]                        # it ends, having reached these ends of its own
-        waits: [in_leader_hold]                # or: it rests at these steps
+        waits: [in_unit_handle]                # or: it rests at these steps
         acts: ['close_case("answered")']       # asked of the office in this order; others may lie between
 
 A file ``scenarios/<name>.yaml`` holds a list of them. Dates are texts; YAML's own type for them, its

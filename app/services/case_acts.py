@@ -54,8 +54,13 @@ def possible(session: Session, case_id: UUID, *, actor: Actor) -> Possible:
 
     Raises: NotFound.
     """
-    hold = looking(session, case_id, actor=actor)
-    if not policy.may_act(actor, hold.case, grants.of(session, hold.case)) or hold.case.state == "closed":
+    return of(looking(session, case_id, actor=actor), actor)
+
+
+def of(hold: Hold, actor: Actor) -> Possible:
+    """Tell what may be done to a case that somebody looks at."""
+    rights = grants.of(hold.session, hold.case)
+    if not policy.may_act(actor, hold.case, rights) or hold.case.state == "closed":
         return Possible()
     awaited = events.awaited(hold)
     return Possible(

@@ -19,7 +19,7 @@ from app.language import content
 from app.policy import cases as policy
 from app.policy.actor import CHAIRMAN, OFFICER, UNIT_HEAD, Actor
 from app.services import case_acts, events
-from app.services.case_acts import Asking
+from app.services.case_acts import Asking, Possible
 from app.services.tasks import Completed, Sending
 from db.models import Version
 
@@ -49,8 +49,21 @@ def possible(session: Session, case_id: UUID, *, actor: Actor) -> tuple[Opening,
 
     Raises: NotFound.
     """
+    return of(case_acts.looking(session, case_id, actor=actor), actor)
+
+
+def with_acts(session: Session, case_id: UUID, *, actor: Actor) -> tuple[Possible, tuple[Opening, ...]]:
+    """Tell what may be done to a case beside its steps, and what can be begun on it, in one look.
+
+    Raises: NotFound.
+    """
     hold = case_acts.looking(session, case_id, actor=actor)
-    if not policy.may_act(actor, hold.case, grants.of(session, hold.case)):
+    return case_acts.of(hold, actor), of(hold, actor)
+
+
+def of(hold: Hold, actor: Actor) -> tuple[Opening, ...]:
+    """List what can be begun on a case that somebody looks at."""
+    if not policy.may_act(actor, hold.case, grants.of(hold.session, hold.case)):
         return ()
     found = [_opening(hold, pinned) for pinned in _offered(hold, actor)]
     return tuple(sorted(found, key=lambda each: (not each.is_possible, each.title)))

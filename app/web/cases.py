@@ -11,7 +11,7 @@ from app.errors import NotAllowed, NotFound, OfficeError
 from app.language import _
 from app.listings import case_file
 from app.policy.routes import HANDLER, LEADER, READER
-from app.services import case_acts, events, openings, petition_links, rights
+from app.services import events, openings, petition_links, rights
 from app.web.access import allow
 from app.web.doors import as_id, reading, transaction
 from app.web.login import actor
@@ -86,8 +86,7 @@ def take_on_desk(case_id: UUID) -> Response | tuple[str, int]:
 def _page(case_id: UUID, *, sentence: str = "") -> str:
     with reading() as session:
         file = case_file.read(session, case_id, actor=actor(), href=_task)
-        possible = case_acts.possible(session, case_id, actor=actor())
-        begun = openings.possible(session, case_id, actor=actor())
+        possible, begun = openings.with_acts(session, case_id, actor=actor())
     return render_template(
         "cases/show.html",
         file=file,

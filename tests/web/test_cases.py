@@ -57,7 +57,7 @@ def test_a_longer_file_takes_no_more_statements(desk: Desk):
         if len(counts) == 1:
             verified(desk.office, case_id)
     assert counts[1] <= counts[0] + 3  # what a report brings: contents found, papers, answers
-    assert counts[1] <= 45, statements
+    assert counts[1] <= 60, statements  # the length of a file does not count, only what a file has
 
 
 def test_every_limit_opens_its_why_in_the_readers_language(desk: Desk):
