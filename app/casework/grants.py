@@ -84,18 +84,27 @@ def give(hold: Hold, person_id: UUID, role: str, *, until: dt.datetime | None = 
 
 
 def receive(hold: Hold) -> None:
-    """Give who received a petition the right to it, and hide it from the unit of whom it is about.
+    """Give who received a petition the right to it, and hide it from the unit of whom it is about."""
+    case = hold.case
+    bar(hold)
+    if not _concerned(case, case.registrar_id, _offices(hold, case.registrar_id)):
+        give(hold, case.registrar_id, RECEIVER)
 
-    Where the denounced works counts as denounced too; the leader's denunciation bars the leadership.
+
+def bar(hold: Hold) -> None:
+    """Count where the denounced works as denounced too, and take back what anybody there holds.
+
+    The leader's denunciation bars the whole leadership, whichever unit was named.
     """
     case, denounced = hold.case, hold.case.contested_author_id
     if denounced is not None:
-        held = _offices(hold, denounced)
-        leads = [row.unit_id for row in held if row.role == CHAIRMAN]
-        units = [*leads, case.contested_unit_id, *(row.unit_id for row in held)]
+        offices = _offices(hold, denounced)
+        leads = [row.unit_id for row in offices if row.role == CHAIRMAN]
+        units = [*leads, case.contested_unit_id, *(row.unit_id for row in offices)]
         case.contested_unit_id = next((unit for unit in units if unit), None)
-    if not _concerned(case, case.registrar_id, _offices(hold, case.registrar_id)):
-        give(hold, case.registrar_id, RECEIVER)
+    for held in of(hold.session, case):
+        if _concerned(case, held.person_id, _offices(hold, held.person_id)):
+            revoke(hold, held.person_id)
 
 
 def revoke(hold: Hold, person_id: UUID, *, role: str | None = None) -> None:

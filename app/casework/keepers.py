@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from app.casework import grants, places
+from sqlalchemy import select
+
+from app.casework import definitions, grants, places
 from app.casework.hold import Hold
 from app.policy.actor import CHAIRMAN
 from app.policy.cases import UNCLASSIFIED
+from db.models import Run, Task
 
 GRANT = "grant:"  # assign="grant:team_head": to who holds this right
 USUAL = (grants.PROCESSING, grants.RECEIVER, grants.DEPUTY)
@@ -35,6 +38,24 @@ def keeper(
     if barred or case.kind == UNCLASSIFIED:
         return role, case.lead_unit_id, case.registrar_id
     return CHAIRMAN, leadership, None
+
+
+def follow(hold: Hold) -> None:
+    """Give the open steps of people who hold no right any more to whoever goes on; but not the leader's."""
+    holding = {held.person_id for held in grants.of(hold.session, hold.case)}
+    leadership = places.unit_of_kind(hold.session, hold.case.authority_id, places.LEADERSHIP)
+    led = leadership if hold.case.contested_unit_id != leadership else None
+    rows = hold.session.execute(
+        select(Task, Run.version_id)
+        .join(Run, Run.id == Task.run_id)
+        .where(Task.case_id == hold.case.id, Task.state == "open")
+    )
+    for task, version in rows:
+        if task.assignee_id in holding or (task.assignee_id is not None and task.unit_id == led):
+            continue
+        said = definitions.pinned(hold.session, version).definition.nodes[task.node].properties
+        task.role, task.unit_id, task.assignee_id = keeper(hold, said, (task.unit_id, None))
+        task.claimed_at = hold.now if task.assignee_id else None
 
 
 def _named(hold: Hold, rule: str, found: tuple[UUID, UUID | None]) -> tuple[UUID, UUID] | None:

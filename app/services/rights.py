@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.casework import advance, definitions, grants, keepers
+from app.casework import advance, grants, keepers
 from app.casework.hold import Hold
 from app.errors import NotAllowed, NotPossibleNow, Unacceptable
 from app.language import _
 from app.policy import cases as policy
 from app.policy.actor import Actor
-from db.models import Run, Task
 
 GIVEN = frozenset(grants.RIGHTS) - {grants.RECEIVER, grants.EMERGENCY}  # the others come by themselves
 
@@ -29,7 +27,7 @@ def give(session: Session, case_id: UUID, *, person_id: UUID, role: str, actor: 
     with advance.moving(session, case_id, actor=actor) as hold:
         _require_leader(hold, actor)
         grants.give(hold, person_id, role)
-        _follow(hold)
+        keepers.follow(hold)
 
 
 def revoke(session: Session, case_id: UUID, *, person_id: UUID, actor: Actor) -> None:
@@ -40,7 +38,7 @@ def revoke(session: Session, case_id: UUID, *, person_id: UUID, actor: Actor) ->
     with advance.moving(session, case_id, actor=actor) as hold:
         _require_leader(hold, actor)
         grants.revoke(hold, person_id)
-        _follow(hold)
+        keepers.follow(hold)
 
 
 def _require_leader(hold: Hold, actor: Actor) -> None:
@@ -49,19 +47,3 @@ def _require_leader(hold: Hold, actor: Actor) -> None:
         raise NotAllowed
     if not hold.case.sealed or hold.case.kind == policy.UNCLASSIFIED:
         raise NotPossibleNow(reason=_("rights are given to a denunciation once it is classified"))
-
-
-def _follow(hold: Hold) -> None:
-    """Give the open steps of people who hold no right any more to whoever goes on."""
-    holding = {held.person_id for held in grants.of(hold.session, hold.case)}
-    rows = hold.session.execute(
-        select(Task, Run.version_id)
-        .join(Run, Run.id == Task.run_id)
-        .where(Task.case_id == hold.case.id, Task.state == "open")
-    )
-    for task, version in rows:
-        if task.assignee_id in holding:
-            continue
-        said = definitions.pinned(hold.session, version).definition.nodes[task.node].properties
-        task.role, task.unit_id, task.assignee_id = keepers.keeper(hold, said, (task.unit_id, None))
-        task.claimed_at = hold.now if task.assignee_id else None

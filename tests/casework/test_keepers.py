@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from app.casework import advance, keepers
+from app.casework import advance, grants, keepers
 from tests.office import Office
-from tests.sealed import contested, denunciation, give
+from tests.sealed import contested, denunciation, give, rights
 
 RULES = (
     "", "lead_unit", "registrar", "task_force", "verifying_unit", "grant:team_head",
@@ -61,3 +61,22 @@ def test_without_anybody_who_holds_a_right_the_leader_gets_it(office: Office):
     case_id = denunciation(office)
     office.passes(days=91)
     assert whose(office, case_id, rule="lead_unit") == ("chairman", "leadership", None)
+
+
+def test_whoever_turns_out_to_work_with_the_denounced_loses_right_and_steps(office: Office):
+    case_id = denunciation(office)
+    give(office, case_id, "kien", "processing")
+    with office.work() as session, advance.moving(session, case_id, actor=office.long) as hold:
+        hold.case.contested_author_id = office.hoa.person_id
+        grants.bar(hold)
+        keepers.follow(hold)
+    assert rights(office, case_id) == {"oanh": "receiver"}
+    assert office.case(case_id).contested_unit_id == office.units["economy"]
+
+
+def test_a_denounced_leader_bars_the_leadership_whichever_unit_was_named(office: Office):
+    case_id = denunciation(office)
+    contested(office, case_id, unit="culture", author="long")
+    with office.work() as session, advance.moving(session, case_id, actor=office.oanh) as hold:
+        grants.bar(hold)
+    assert office.case(case_id).contested_unit_id == office.units["leadership"]

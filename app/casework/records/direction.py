@@ -49,6 +49,8 @@ def _remind(hold: Hold, deadline: Deadline, _answers: Mapping[str, Any]) -> None
 
 
 def _reassign(hold: Hold, deadline: Deadline, answers: Mapping[str, Any]) -> None:
+    if hold.case.sealed:
+        raise NotPossibleNow(reason=_("a sealed matter goes to a person by name, never to a unit"))
     unit_id = UUID(str(answers["unit"]))
     hold.case.lead_unit_id = deadline.unit_id = unit_id
     _move_tasks(hold, deadline, unit_id=unit_id, assignee_id=None)
