@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.language import current
 from app.legaltime import book, texts
 from app.legaltime.book import Book
 from app.legaltime.texts import Text
@@ -23,6 +24,10 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:,| và) (?=(?:khoản|điểm|các khoản) .*?Điều|Điều)", re.IGNORECASE)
+_ENGLISH = {
+    "điều": "Art.", "khoản": "para.", "điểm": "point", "các": "", "phụ": "Annex", "lục": "", "phần": "Part",
+    "đến": "to", "và": "and",
+}  # fmt: skip
 _OWN = ("quy chế",)  # the office's own rules are cited without a number
 
 
@@ -52,6 +57,14 @@ def single(articles: str) -> tuple[str, ...]:
         whole = not found or "điều" in found[-1].casefold()  # «khoản 1, khoản 2 Điều 33» is one
         found[-1:] = [*found[-1:], part] if whole else [f"{found[-1]}, {part}"]
     return tuple(found)
+
+
+def said(articles: str) -> str:
+    """Say articles in the reader's language: «khoản 1 Điều 34» is «para. 1 Art. 34»."""
+    if current() == "vi":
+        return articles
+    words = (_ENGLISH.get(word.casefold(), word) for word in articles.split(" "))
+    return " ".join(word for word in words if word)
 
 
 def order(article: str) -> tuple[int, str]:

@@ -39,6 +39,11 @@ class Touched:
     version_id: UUID | None = None
     running: int = 0  # open cases in which it runs
 
+    @property
+    def article_said(self) -> str:
+        """Say the article in the reader's language."""
+        return citations.said(self.article)
+
 
 @dataclass(frozen=True, kw_only=True)
 class TextPage:
@@ -82,7 +87,9 @@ def show(session: Session, number: str, *, actor: Actor) -> TextPage | None:
     left = (text.expires - today).days if text.expires else None
     return TextPage(
         text=text,
-        articles=tuple(sorted(uses.items(), key=lambda each: citations.order(each[0]))),
+        articles=tuple(
+            (citations.said(article), uses[article]) for article in sorted(uses, key=citations.order)
+        ),
         touched=tuple((_(PARTS[part]), tuple(rows)) for part, rows in by_part.items() if rows),
         open_cases=sum(each.running for each in found),
         ended=left is not None and left < 0,

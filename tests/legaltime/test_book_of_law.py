@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from app import language
 from app.legaltime import book, citations, entries, grounds, letterforms, limits, own, texts
 from app.legaltime.book import Book
 from app.legaltime.entries import LOCAL, SHIPPED, Entry
@@ -110,6 +111,13 @@ def test_articles_are_parted_and_stretches_stay_one():
     assert citations.single("Điều 10, Điều 11a và Điều 28") == ("Điều 10", "Điều 11a", "Điều 28")
     assert citations.single("khoản 1, khoản 2 Điều 33") == ("khoản 1, khoản 2 Điều 33",)
     assert citations.single("Điều 17 đến Điều 23") == ("Điều 17 đến Điều 23",)
+
+
+def test_an_article_is_said_in_english_too():
+    with language.use("en"):
+        assert citations.said("khoản 1 Điều 34") == "para. 1 Art. 34"
+        assert citations.said("Phụ lục I, Phần VIII") == "Annex I, Part VIII"
+    assert citations.said("khoản 1 Điều 34") == "khoản 1 Điều 34"
 
 
 def test_a_text_that_ended_is_found_in_a_citation():
