@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.language import content, use
 from db.models import Case, Deadline
 from tests.browser.person import Person, Value
@@ -63,6 +64,12 @@ class Story:
         person.press(WORDS[language].get(button, button))
         person.expect_no_errors()
         return person
+
+    def letter_goes_out(self, writer: str) -> None:
+        """Let a letter of the case be drafted, signed by the Chairman, numbered and sent by the clerk."""
+        self.step(writer, "Soạn và trình ký", "submit", gaps="theo hồ sơ vụ việc")
+        self.step("long", "Ký văn bản", letter_outcome="sign")
+        self.step("van", "Vào sổ, đóng dấu và gửi", "number", sent_on=clock.today(), via="post")
 
     def passes(self, day: dt.date) -> None:
         """Let time pass until nine o'clock of a day; the clock sees to what became due."""
