@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from app.casework import advance, prefill
+from app.casework import prefill
 from db.models import Case, ContentItem, Document, Letter, Redaction, Run
 from tests.office import LAND, RECOMMENDATION, Office
 
@@ -45,11 +45,6 @@ def opened(office: Office, **stated: object) -> UUID:
     """Oanh registers and classifies a denunciation; its procedure begins."""
     case_id = office.register(TOLD, **stated).case_id
     office.classify(case_id, DENUNCIATION)
-    if office.open_steps(case_id) == ["in_leader_hold"]:  # it waited until the procedure was in force
-        with office.work() as session, advance.moving(session, case_id, actor=None) as hold:
-            advance.deliver(
-                hold, session.get_one(Run, office.runs(case_id)["intake"].id), "procedure_in_force"
-            )
     return case_id
 
 
