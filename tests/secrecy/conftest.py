@@ -1,0 +1,63 @@
+"""The planted ward, once for all tests of this folder: nobody of them changes what stands in it."""
+
+import logging
+import shutil
+
+import pytest
+
+from app.settings import from_environment
+from app.web import create_app
+from tests.office import Office
+from tests.offices import open_at
+from tests.secrecy.town import Town
+
+
+class Listener(logging.Handler):
+    """Hears everything that is logged, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.setFormatter(logging.Formatter("%(name)s %(levelname)s %(message)s"))
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@pytest.fixture(scope="session")
+def heard():
+    """Every line that the office logs while these tests run."""
+    listener, root = Listener(), logging.getLogger()
+    office = logging.getLogger("donthu")
+    before = office.level
+    root.addHandler(listener)
+    office.setLevel(logging.DEBUG)
+    yield listener.lines
+    office.setLevel(before)
+    root.removeHandler(listener)
+
+
+@pytest.fixture(scope="session")
+def planted(founded_embedded, tmp_path_factory, heard):  # noqa: ARG001 - heard from the first row on
+    founded, folder = founded_embedded
+    own = tmp_path_factory.mktemp("planted")
+    shutil.copytree(folder, own, dirs_exist_ok=True)
+    database = open_at(f"sqlite:///{own / 'office.db'}", own)
+    town = Town(Office(database, founded))
+    town.folder = own
+    town.plant()
+    yield town
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def app(planted):
+    return behind_the_door(planted)
+
+
+def behind_the_door(town: Town):
+    """Open the web door of a town; people see its error pages, so the tests do too."""
+    application = create_app(from_environment({"DATA": str(town.folder)}), database=town.office.database)
+    application.testing = True
+    application.config["PROPAGATE_EXCEPTIONS"] = False
+    return application
