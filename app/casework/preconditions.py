@@ -31,19 +31,17 @@ def settled(hold: Hold) -> str:
 
 
 def first_ruling_or_late(hold: Hold) -> str:
-    """Ask for the first decision, or for its limit to have passed (Law on Complaints, article 33)."""
+    """Ask for the first decision, or for its limit to have passed, once (Law on Complaints, article 33)."""
     if hold.case.kind != "complaint":
         return _("Only a complaint has a second round.")
     if first_round.of(hold.session, hold.case) is not None:
         return _("There is no third round: this case is the second complaint already.")
+    late = any(limit.rule == "KN1.SETTLE" and limit.due_on < hold.today for limit in hold.deadlines)
+    if not late and "decided" not in hold.milestones:
+        return _("There is no first decision, and its limit has not passed.")
     if second := first_round.second_of(hold.session, hold.case):
         return _("There is a second complaint already: {number}.", number=first_round.called(second))
-    late = any(limit.rule == "KN1.SETTLE" and limit.due_on < hold.today for limit in hold.deadlines)
-    return (
-        ""
-        if late or "decided" in hold.milestones
-        else _("There is no first decision, and its limit has not passed.")
-    )
+    return ""
 
 
 def failed_conciliation(hold: Hold) -> str:

@@ -118,7 +118,7 @@ def _carry_out(hold: Hold, pinned: Pinned, checked: Checked, key: str) -> Hold:
         hold.followups.append(order)
         return hold
     received = checked.answers.get(RECEIVED_ON)
-    linked.open_linked(
+    case = linked.open_linked(
         hold,
         pinned.procedure,
         data=data,
@@ -126,7 +126,7 @@ def _carry_out(hold: Hold, pinned: Pinned, checked: Checked, key: str) -> Hold:
         sent=key,
         received_on=dt.date.fromisoformat(str(received)) if received else None,
     )
-    return hold.linked[-1]
+    return next(each for each in hold.linked if each.case is case)
 
 
 def _offered(hold: Hold, actor: Actor) -> Iterator[Pinned]:
