@@ -11,7 +11,7 @@ from app.errors import Unacceptable
 from app.policy import cases as policy
 from app.services import events, openings
 from app.services.tasks import Sending
-from db.models import Case, CaseLink, ProtectionMeasure
+from db.models import CaseLink, ProtectionMeasure
 from tests.casework import denunciations as stage
 from tests.office import Office
 
@@ -89,8 +89,6 @@ def test_whoever_is_denounced_never_keeps_the_protection(office: Office):
     office.does(
         office.oanh, "de_check", case_id, **stage.CHECKED | {"denounced_person": str(office.tam.person_id)}
     )
-    with office.work() as session:
-        session.get_one(Case, protection).contested_author_id = office.tam.person_id
     with pytest.raises(Unacceptable):
         office.does(office.long, "pr_urgent", protection, measure_note="Ngay", **measures(office, "tam"))
 
