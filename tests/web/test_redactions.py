@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from app import clock
 from db.models import Document
 from tests.files import papers as sheets
 from tests.redacting import denunciation, file, grant
@@ -69,7 +70,8 @@ def test_the_copy_is_shown_then_confirmed_then_read_by_the_team(desk, sealed):
     assert oanh.post(f"{address}/copy", {"title": "Đơn tố cáo", "looked": "true"}).status_code == 303
     grant(desk.office, case_id, desk.office.kien, "team_member")
     kien = desk.browser("kien")
-    read = kien.client.get(f"/documents/{paper}?view=1")
+    with clock.at(desk.office.now):
+        read = kien.client.get(f"/documents/{paper}?view=1")
     assert (read.status_code, read.mimetype) == (200, "application/pdf")
     assert NAME.encode() not in read.data
     page = unescape(kien.get(f"/cases/{case_id}").text)
