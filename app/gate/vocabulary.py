@@ -42,8 +42,8 @@ RECORDERS = frozenset(
 ANSWER_ALONE = frozenset({"archive", "clock_change", "publication"})  # nothing else is written
 MILESTONES = frozenset(
     {
-        "received", "classified", "accepted", "assigned", "surveyed", "heard", "verified", "dialogued", "decided", "sent",
-        "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
+        "received", "classified", "accepted", "assigned", "surveyed", "heard", "verified", "dialogued",
+        "decided", "sent", "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
         "sued", "measure_imposed", "measure_lifted", "executed", "notified", "minutes_made", "conciliated",
         "not_conciliated", "registered_change", "ruling_received", "enforced", "received_at_reception",
         "received_by_leader", "order_done", "concluded", "acted",
@@ -53,8 +53,8 @@ MILESTONES = frozenset(
 RESULTS = frozenset(
     {
         "settled", "filed", "transferred", "guided", "returned", "refused", "duplicate", "withdrawn",
-        "answered", "executed", "overtaken", "conciliated", "not_conciliated", "concluded", "terminated", "protected",
-        "ended",
+        "answered", "executed", "overtaken", "conciliated", "not_conciliated", "concluded", "terminated",
+        "protected", "ended",
     }
 )  # fmt: skip
 CHOICES = frozenset(

@@ -105,7 +105,8 @@ DEFINITIONS = (
         "pushed_on",
         N_("Work pushed on"),
         N_(
-            "How often units sent work back or on in the period, and how often the leader had to say whose it is."
+            "How often units sent work back or on in the period, "
+            "and how often the leader had to say whose it is."
         ),
         _summed("how", counts.pushed_on),
     ),

@@ -18,7 +18,11 @@ from app.services import procedures
 from tests.procedures import bundles
 
 STANDING = set(re.findall(r"``([a-z_]+)``", template.__doc__ or ""))
-GIVEN = {"points_agreed", "points_not_agreed", *re.findall(r'"([a-z_]+)"', inspect.getsource(words) + inspect.getsource(visit_words))}
+GIVEN = {
+    "points_agreed",
+    "points_not_agreed",
+    *re.findall(r'"([a-z_]+)"', inspect.getsource(words) + inspect.getsource(visit_words)),
+}
 SHIPPED = (
     *sorted(bundles.ROOT.glob("processes/*/*.bpmn")),
     *bundles.TABLES,
