@@ -43,7 +43,8 @@ ANSWER_ALONE = frozenset({"archive", "clock_change", "publication"})  # nothing 
 MILESTONES = frozenset(
     {
         "received", "classified", "accepted", "assigned", "surveyed", "heard", "verified", "dialogued",
-        "decided", "sent", "published", "effective", "answered", "withdrawn", "archived", "first_ruling_received", "contested",
+        "decided", "sent", "published", "effective",
+        "answered", "withdrawn", "archived", "first_ruling_received", "contested",
         "sued", "measure_imposed", "measure_lifted", "executed", "notified", "minutes_made", "conciliated",
         "not_conciliated", "registered_change", "ruling_received", "enforced", "received_at_reception",
         "received_by_leader", "order_done", "concluded", "acted",
