@@ -19,6 +19,7 @@ from db.models import ContentItem, Ruling
 # The form of a ruling where it is not that of the first complaint.
 RULINGS = {"complaint_second": "ruling_second", "land_settlement": "land_ruling"}
 
+
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """One content of the petition."""

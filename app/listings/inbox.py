@@ -232,7 +232,6 @@ def _row(
         unit=unit.name_en if current() == "en" else unit.name,
         who=person or "",
         mine=task.assignee_id == actor.person_id,
-        claimable=task.assignee_id is None
-        and not is_barred(node.properties.get("guard", ""), actor, case),
+        claimable=task.assignee_id is None and not is_barred(node.properties.get("guard", ""), actor, case),
         due=due(deadline, task.due_on, today),
     )

@@ -114,9 +114,7 @@ def awaited(hold: Hold) -> dict[str, tuple[Run, Node]]:
     Its own procedure hears before what runs beside it: a withdrawal ends the complaint, not the answer.
     """
     runs = hold.session.scalars(
-        select(Run)
-        .where(Run.case_id == hold.case.id, Run.status == "running")
-        .order_by(Run.beside, Run.id)
+        select(Run).where(Run.case_id == hold.case.id, Run.status == "running").order_by(Run.beside, Run.id)
     )
     found: dict[str, tuple[Run, Node]] = {}
     for run in runs:

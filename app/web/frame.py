@@ -51,7 +51,9 @@ PATHS = (
     Path("signing", N_("To sign"), "signature", "signing.index", (CHAIRMAN,), "to_sign"),
     Path("inbox", N_("My work"), "inbox", "inbox.index", (*_WORKERS,), "mine"),
     Path("counter", N_("Counter"), "file-plus", "counter.index", (OFFICER, UNIT_HEAD)),
-    Path("receptions", N_("Receptions"), "users", "receptions.index", (OFFICER, UNIT_HEAD, CHAIRMAN, AUDITOR)),
+    Path(
+        "receptions", N_("Receptions"), "users", "receptions.index", (OFFICER, UNIT_HEAD, CHAIRMAN, AUDITOR)
+    ),
     Path("letters", N_("Letters"), "stamp", "letters.index", (CLERK,), "to_send"),
     Path("register", N_("Petition register"), "book-open", "register.index", (*_WORKERS, AUDITOR)),
     Path("board", N_("Board"), "layout-dashboard", "board.index", (CHAIRMAN, UNIT_HEAD, AUDITOR)),
