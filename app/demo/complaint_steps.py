@@ -114,7 +114,7 @@ def dialogued(plot: Plot) -> Tale:
         meeting_hour="09:00",
         meeting_place="Phòng họp tầng 2, trụ sở Ủy ban nhân dân phường",
         topics=plot.matter.matter,
-        invited=_parties(plot),
+        invited=parties(plot),
     )
     yield from letter_goes_out(hand)
     yield hand.later(3)
@@ -199,7 +199,8 @@ def archive(plot: Plot) -> None:
     )
 
 
-def _parties(plot: Plot) -> list[str]:
+def parties(plot: Plot) -> list[str]:
+    """List who may be invited to a meeting about the case."""
     hand = plot.hand
     with hand.stage.look() as session:
         case = session.get_one(Case, hand.case_id)

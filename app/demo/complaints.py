@@ -1,4 +1,4 @@
-"""Stories of first complaints, from the decision to accept to the archive, and of denunciations that wait."""
+"""Stories of first complaints, from the decision to accept to the archive, and of denunciations just come."""
 
 from __future__ import annotations
 
@@ -98,6 +98,27 @@ def verifying(plot: Plot) -> Tale:
     hand.claims("ve_work")
 
 
+def prolonged(plot: Plot) -> Tale:
+    """Drag on, and be put on the watchlist by the leader, who directs its unit."""
+    hand = plot.hand
+    yield from verifying(plot)
+    yield hand.past("KN1.SETTLE", 10)
+    hand.begins(
+        "prolonged",
+        hand.cast["long"],
+        criteria=["overdue"],
+        reason="Quá hạn nhiều tuần, công dân đến hỏi nhiều lần, các bên chưa thống nhất số liệu.",
+        review_on=hand.day(),
+    )
+    yield hand.later(1)
+    hand.does(
+        "pl_review",
+        situation="Đã đo lại hiện trạng; còn vướng hồ sơ kiểm đếm năm 2024.",
+        next_step="watch",
+        review_on=hand.day(30),
+    )
+
+
 def resumed(plot: Plot) -> Tale:
     """Stand still through a storm, go on, and be verified in time."""
     hand = plot.hand
@@ -172,6 +193,6 @@ def over_level(plot: Plot) -> Tale:
 
 
 def held(plot: Plot) -> Tale:
-    """Be a denunciation: sealed, it waits at the leader's desk."""
+    """Be a denunciation: sealed, it waits to be checked."""
     plot.lodge(channel="reception")
     yield from ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from app.demo.petition import posted_petition
 from app.demo.stage import CLOSES, OPENS, Stage, hour_of, working_day
 from app.errors import OfficeError
 from app.policy.actor import Actor
-from app.services import counter, events, tasks
+from app.services import counter, events, openings, tasks
 from app.services.tasks import Completed, Sending
 from db.models import Case, CasePetition, ContentItem, Deadline, Document, Letter, Task
 
@@ -62,12 +63,25 @@ class Hand:
     # what
 
     def lodge(
-        self, matter: Matter, citizen: Citizen, said: Mapping[str, str], *, classified: bool = True
+        self,
+        matter: Matter,
+        citizen: Citizen,
+        said: Mapping[str, str],
+        *,
+        classified: bool = True,
+        papers: Mapping[str, Path] | None = None,
+        draft: UUID | None = None,
     ) -> None:
-        """Register the petition on the counter's one screen, and classify it unless told to wait."""
+        """Register the petition on the counter's one screen, and classify it unless told to wait.
+
+        ``papers`` are the scans beside it, by name; ``draft`` is the screen that a reception began.
+        """
         actor = self.cast["oanh"]
         posted = posted_petition(matter, citizen, self.stage.today, self.chance, said)
-        draft = uuid5(DEMO, f"{self.cast.ward.authority.key}/{self.number}")
+        draft = draft or uuid5(DEMO, f"{self.cast.ward.authority.key}/{self.number}")
+        for name, paper in (papers or {}).items():
+            with self.stage.work() as session:
+                counter.attach(session, draft, filename=name, body=paper.read_bytes(), actor=actor)
         for _look in range(2):  # the officer looks at what the tables propose, then sends
             with self.stage.work() as session:
                 done = counter.lodge(session, draft, posted, classified=classified, actor=actor)
@@ -85,7 +99,7 @@ class Hand:
         """Complete the open step of an element, as the person whose work it is."""
         task = self.task(node)
         actor = self.cast.whose(task, turn=self.turn)
-        sending = Sending(posted=_posted(answers), key=self._key())
+        sending = Sending(posted=as_posted(answers), key=self._key())
         with self.stage.work() as session:
             done = tasks.complete(session, task.id, sending, actor=actor)
         _require_done(node, done)
@@ -105,17 +119,24 @@ class Hand:
 
     def tells(self, message: str, **answers: object) -> None:
         """Record at the counter what happened to the case from outside."""
-        sending = Sending(posted=_posted(answers), key=self._key())
+        sending = Sending(posted=as_posted(answers), key=self._key())
         with self.stage.work() as session:
             done = events.tell(session, self.case_id, message, sending, actor=self.cast["oanh"])
         _require_done(message, done)
 
     def proposes(self, actor: Actor, **answers: object) -> None:
         """Propose to change the clock or the contents of the case."""
-        sending = Sending(posted=_posted(answers), key=self._key())
+        sending = Sending(posted=as_posted(answers), key=self._key())
         with self.stage.work() as session:
             done = events.propose(session, self.case_id, sending, actor=actor)
         _require_done("clock_change", done)
+
+    def begins(self, procedure: str, actor: Actor, **answers: object) -> None:
+        """Begin a procedure beside what goes on in the case."""
+        sending = Sending(posted=as_posted(answers), key=self._key())
+        with self.stage.work() as session:
+            done = openings.begin(session, self.case_id, procedure, sending, actor=actor)
+        _require_done(procedure, done)
 
     # what is there
 
@@ -199,7 +220,8 @@ class Hand:
         return str(uuid5(DEMO, f"{self.case_id}/{self._sent}"))
 
 
-def _posted(answers: Mapping[str, object]) -> dict[str, list[str]]:
+def as_posted(answers: Mapping[str, object]) -> dict[str, list[str]]:
+    """Write answers as a browser sends them."""
     return {
         name: [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
         for name, value in answers.items()

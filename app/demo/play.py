@@ -17,7 +17,7 @@ from app.demo.cast import Cast
 from app.demo.hand import Hand
 from app.demo.matters import Matter
 from app.demo.names import citizen
-from app.demo.programme import Entry, compose
+from app.demo.programme import Entry, beside, compose
 from app.demo.stage import OPENS, Stage, hour_of, working_day
 from app.demo.tale import Plot, Tale
 from app.demo.wards import WARDS
@@ -45,12 +45,12 @@ def is_whole(database: Database) -> bool:
 
 
 def play(database: Database, *, cases: int = CASES, seed: int = SEED, told: Told) -> int:
-    """Play so many cases up to the present moment; gives how many steps were taken.
+    """Play so many cases, and one of each procedure beside them, up to now; gives how many steps were taken.
 
     ``told`` hears how much of the time is over, and of how much, in minutes of the office.
     """
     end = clock.now()
-    programme = compose(cases, seed)
+    programme = sorted([*compose(cases, seed), *beside()], key=lambda entry: -entry.ago)
     today = clock.local(end).date()
     stage = Stage(database, hour_of(working_day(today, -programme[0].ago), OPENS) - DAY)
     with language.use("vi"), _tidied_rarely():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from app.demo import complaints, intakes
+from app.demo import complaints, denunciations, intakes, land_disputes, receptions, second_rounds
 from app.demo import recommendations as rc
 from app.demo.matters import Matter, of_all
 from app.demo.tale import Story
@@ -94,6 +94,20 @@ SPECIAL = (
     (0, Line(complaints.resumed, 32, 30, "complaint")),
     (1, Line(complaints.refused, 50, 30, "complaint")),
 )
+
+BESIDE = (  # of each procedure one that is under way, whatever the programme's length; all in the first ward
+    (complaints.prolonged, "complaint", 0, 75),
+    (denunciations.verifying, "denunciation", 1, 25),
+    (second_rounds.verifying, "complaint", 1, 20),
+    (land_disputes.conciliating, "land_dispute", 0, 18),
+    (denunciations.to_be_redacted, "denunciation", 0, 6),
+    (receptions.received, "recommendation", 5, 2),
+)
+
+
+def beside() -> list[Entry]:
+    """Give what is played beside the programme, which is a fair sample of an office's work."""
+    return [Entry(0, story, of_all()[group][which], ago, first=True) for story, group, which, ago in BESIDE]
 
 
 def compose(cases: int, seed: int) -> list[Entry]:
