@@ -29,12 +29,13 @@ import click
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import vault
 from app.services.office import open_office
 from app.settings import from_environment
-from db.models import Case, CasePetition, Petition
+from db.models import Case, CasePetition, Document, Petition, Task
 
 HERE = Path(__file__).parent
 BORROWED = HERE.parents[1] / "tests" / "web" / "borrowed.bpmn"
@@ -43,6 +44,7 @@ PATIENCE = 600  # seconds until the demonstration has been played
 COLOURS = 128
 WIDE, LOW, PHONE = (1366, 820), (1366, 460), (390, 844)
 ROW = "table a.row-link"
+HIDDEN = ((0.15, 0.142, 0.315, 0.176), (0.43, 0.142, 0.575, 0.176))  # shares of the photograph
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,36 @@ def ask_as_a_citizen(page: Page, demo: Demo) -> None:
     page.wait_for_load_state()
 
 
+def black_out_a_photograph(page: Page, demo: Demo) -> None:
+    """Draw black boxes over a name and a number in a photograph that came with a denunciation."""
+    with _looking(demo) as session:
+        task = session.scalars(select(Task).where(Task.node == "de_redact", Task.state == "open")).first()
+        wanted = task and select(Document.id).where(
+            Document.case_id == task.case_id, Document.media_type.is_not(None)
+        )
+        paper = session.scalars(wanted).first() if task and wanted is not None else None
+    if task is None or paper is None:
+        raise click.ClickException("the demonstration has no photograph to be blacked out")
+    page.goto(f"{demo.url}/cases/{task.case_id}/redact/{paper}")
+    page.wait_for_timeout(1500)  # until its page is drawn
+    sheet = page.locator("main img").first.bounding_box()
+    if sheet is None:
+        raise click.ClickException("the photograph was not drawn")
+    for left, top, right, bottom in HIDDEN:
+        page.mouse.move(sheet["x"] + left * sheet["width"], sheet["y"] + top * sheet["height"])
+        page.mouse.down()
+        page.mouse.move(sheet["x"] + right * sheet["width"], sheet["y"] + bottom * sheet["height"], steps=4)
+        page.mouse.up()
+
+
+def look_at_a_denunciation(page: Page, demo: Demo) -> None:
+    """Open the file of a denunciation that is being verified."""
+    with _looking(demo) as session:
+        rows = select(Task.case_id).where(Task.node == "dv_meet", Task.state == "open")
+        case_id = session.scalars(rows).first()
+    page.goto(f"{demo.url}/cases/{case_id}")
+
+
 def bring_a_draft(page: Page, demo: Demo) -> None:
     """Bring a drawing that another program made."""
     page.goto(demo.url + "/procedures")
@@ -139,6 +171,11 @@ SHOTS = (
     Shot("people", "an", at("/people")),
     Shot("units", "an", at("/units")),
     Shot("limits", "lan", at("/law?rule=KN1.SETTLE&from=2026-11-02")),
+    Shot("law-versions", "lan", at("/law/of/limit/KN1.SETTLE")),
+    Shot("redaction", "oanh", black_out_a_photograph, (1366, 900)),
+    Shot("denunciation", "long", look_at_a_denunciation, (1366, 900)),
+    Shot("receptions", "oanh", at("/receptions")),
+    Shot("watchlist", "long", at("/watchlist"), LOW),
     Shot("procedure", "lan", bring_a_draft, (1366, 900)),
     Shot("rehearsal", "lan", rehearse_a_complaint, (1366, 1100)),
     Shot("status", "", ask_as_a_citizen, PHONE, 2),
@@ -201,6 +238,14 @@ def _wait(office: subprocess.Popen[bytes], address: str) -> None:
         else:
             return
     raise click.ClickException("the demonstration did not open; its log is serve.log in the data folder")
+
+
+@contextmanager
+def _looking(demo: Demo) -> Iterator[Session]:
+    database = open_office(from_environment({"DATA": str(demo.data)}))
+    with database.reading() as session:
+        yield session
+    database.close()
 
 
 def _code(demo: Demo) -> str:
