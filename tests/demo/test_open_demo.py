@@ -27,7 +27,8 @@ def everything(database):
 def test_the_play_comes_to_its_end_without_an_incident(demonstration):
     _settings, database, _told = demonstration
     with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Case)) == CASES + len(BESIDE)
+        brought = select(func.count()).where(Case.kind != "execution")  # grows out of a settled complaint
+        assert session.scalar(brought) == CASES + len(BESIDE)
         assert session.scalar(select(func.count()).select_from(Incident)) == 0
         assert session.scalar(select(func.count()).where(Timer.state == "dead")) == 0
         assert {first_broken(session, case_id) for case_id in session.scalars(select(Case.id))} == {None}
