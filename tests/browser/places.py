@@ -13,7 +13,19 @@ from app.demo import cast
 from app.demo.cast import Cast
 from app.demo.wards import WARDS
 from app.services import rehearsals
-from db.models import Case, Letter, Petition, Rehearsal, Task, Version
+from db.models import (
+    Case,
+    Document,
+    LawEntry,
+    Letter,
+    Petition,
+    ReceptionSession,
+    ReceptionVisit,
+    Rehearsal,
+    Run,
+    Task,
+    Version,
+)
 from db.session import Database
 
 
@@ -41,6 +53,26 @@ PLAIN = {
     "search": Place("oanh", "/search?q=duong"),
     "notices": Place("hoa", "/notices"),
     "law": Place("oanh", "/law"),
+    "law-limit": Place("lan", "/law/of/limit/KN1.SETTLE"),
+    "law-cases": Place("oanh", "/law/cases/KN1.SETTLE"),
+    "law-data": Place("lan", "/law/data"),
+    "law-texts": Place("lan", "/law/texts"),
+    "law-competence": Place("oanh", "/law/competence"),
+    "law-changes": Place("lan", "/law/changes"),
+    "law-new": Place("lan", "/law/changes/new/text"),
+    "law-change": Place("lan", "/law/changes/new/limit/KN1.SETTLE"),
+    "receptions": Place("oanh", "/receptions"),
+    "receptions-paper": Place("oanh", "/receptions/print"),
+    "calendar": Place("oanh", "/receptions/calendar"),
+    "bodies": Place("oanh", "/receptions/bodies"),
+    "schedule": Place("", "/schedule"),
+    "watchlist": Place("long", "/watchlist"),
+    "committee": Place("long", "/watchlist/committee"),
+    "committee-member": Place("long", "/watchlist/committee/member"),
+    "committee-meeting": Place("long", "/watchlist/committee/meeting"),
+    "reveals": Place("sau", "/identities"),
+    "reveals-apply": Place("kien", "/identities/apply"),
+    "retention": Place("long", "/retention"),
     "desk": Place("long", "/desk"),
     "reasons": Place("long", "/desk/reasons"),
     "signing": Place("long", "/signing"),
@@ -76,6 +108,23 @@ FOUND = (
     "drawing",
     "record-withdrawal",
     "record-change",
+    "begin",
+    "begin-prolonged",
+    "hearings",
+    "hearings-outreach",
+    "case-denunciation",
+    "case-land",
+    "case-watched",
+    "case-second",
+    "identity",
+    "redact",
+    "redact-paper",
+    "redact-copy",
+    "sitting",
+    "sitting-planned",
+    "visit",
+    "visit-minutes",
+    "visit-receipt",
     "desk-item",
     "desk-held",
     "signing-answer",
@@ -89,6 +138,7 @@ FOUND = (
     "person",
     "procedure-in-force",
     "procedure-draft",
+    "law-proposal",
     "rehearsal-complaint",
     "rehearsal-form",
     "rehearsal-draft",
@@ -114,10 +164,14 @@ def _found(session: Session, casts: list[Cast]) -> Iterator[tuple[str, Place]]:
             yield "drawing", Place(who, f"/cases/{case.id}/drawing/1")
             for what in ("withdrawal", "change"):
                 yield f"record-{what}", Place("oanh", f"/cases/{case.id}/record/{what}")
+    yield from _grown(session, vinh)
+    yield from _sealed(session, vinh)
+    yield from _received(session, vinh)
     yield from _desks(session, vinh)
     yield from _letters(session, vinh)
     yield from _petitions(session, vinh)
     yield "person", Place("an", f"/people/{vinh['kien'].person_id}")
+    yield from _law(session)
     yield from _procedures(session)
 
 
@@ -147,6 +201,51 @@ def _cases(session: Session, vinh: Cast) -> dict[str, Case]:
     return {name: next(filter(fits, cases)) for name, fits in wanted.items()}
 
 
+def _grown(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
+    """What goes on beside a case, and what grew out of others: watched, disputed, in its second round."""
+    here = Case.authority_id == vinh["long"].authority_id
+    for name, procedure in (
+        ("land", "land_conciliation"),
+        ("watched", "prolonged"),
+        ("second", "complaint_second"),
+    ):
+        rows = select(Run.case_id).join(Case, Case.id == Run.case_id).where(here, Run.procedure == procedure)
+        case_id = session.scalars(rows).first()
+        yield f"case-{name}", Place("long", f"/cases/{case_id}")
+        if name == "second":
+            yield "begin", Place("long", f"/cases/{case_id}/begin")
+            yield "begin-prolonged", Place("long", f"/cases/{case_id}/begin/prolonged")
+            yield "hearings", Place("long", f"/cases/{case_id}/hearings")
+            yield "hearings-outreach", Place("long", f"/cases/{case_id}/hearings/outreach")
+
+
+def _sealed(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
+    """A denunciation that is verified, and one whose photograph waits to be blacked out."""
+    here = Task.authority_id == vinh["long"].authority_id
+    rows = select(Task.case_id).where(here, Task.node == "dv_meet", Task.state == "open")
+    yield "case-denunciation", Place("long", f"/cases/{session.scalars(rows).first()}")
+    rows = select(Task.case_id).where(here, Task.node == "de_redact", Task.state == "open")
+    case_id = session.scalars(rows).first()
+    yield "identity", Place("long", f"/cases/{case_id}/identity")
+    yield "redact", Place("oanh", f"/cases/{case_id}/redact")
+    papers = select(Document.id).where(Document.case_id == case_id, Document.media_type.is_not(None))
+    paper = session.scalars(papers).first()
+    yield "redact-paper", Place("oanh", f"/cases/{case_id}/redact/{paper}")
+    yield "redact-copy", Place("oanh", f"/cases/{case_id}/redact/{paper}/copy")
+
+
+def _received(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
+    here = ReceptionSession.authority_id == vinh["long"].authority_id
+    for name, state in (("sitting", "held"), ("sitting-planned", "planned")):
+        rows = select(ReceptionSession.id).where(here, ReceptionSession.state == state)
+        yield name, Place("oanh", f"/receptions/sittings/{session.scalars(rows).first()}")
+    rows = select(ReceptionVisit.id).order_by(ReceptionVisit.id)
+    visit = session.scalars(rows).first()
+    yield "visit", Place("oanh", f"/receptions/visits/{visit}")
+    for paper in ("minutes", "receipt"):
+        yield f"visit-{paper}", Place("oanh", f"/receptions/visits/{visit}/{paper}")
+
+
 def _desks(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
     here = Task.authority_id == vinh["long"].authority_id
     for name, form in (("desk-item", "direction"),):
@@ -166,6 +265,11 @@ def _letters(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
         if letter is not None:
             yield f"letter-{state}", Place("van", f"/letters/{letter.id}")
     yield "letter-paper", Place("van", f"/letters/{letters[0].id}/print")
+
+
+def _law(session: Session) -> Iterator[tuple[str, Place]]:
+    proposed = session.scalars(select(LawEntry.id).where(LawEntry.state == "proposed")).first()
+    yield "law-proposal", Place("long", f"/law/changes/{proposed}")
 
 
 def _procedures(session: Session) -> Iterator[tuple[str, Place]]:

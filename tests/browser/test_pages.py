@@ -115,6 +115,7 @@ def test_no_page_of_the_office_is_left_out(town, found):
         routes.match(place.address.partition("?")[0])[0] for name, place in found.items() if name != "nowhere"
     }
     files = {"static", "health.healthz", "register.spreadsheet", "documents.show", "procedures.file"}
+    files |= {"receptions.spreadsheet", "redactions.picture"}
     ways = {"entrance.home", "counter.index"}  # they only lead on
     readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
     assert readable - shown == files | ways

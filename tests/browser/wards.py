@@ -12,8 +12,10 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import clock, language
+from app.casework import law_sheets
 from app.demo import cast, complaints, recommendations
 from app.demo.hand import Hand
 from app.demo.matters import of_all
@@ -23,7 +25,9 @@ from app.demo.setting_up import found_wards
 from app.demo.stage import Stage, hour_of, working_day
 from app.demo.tale import Plot, Story
 from app.demo.wards import WARDS
-from app.services import procedures, sessions
+from app.policy.actor import Actor
+from app.services import law, procedures, sessions
+from app.services.law import Proposal
 from app.services.office import open_office
 from app.settings import Settings, from_environment
 from app.web import create_app
@@ -120,8 +124,19 @@ def populate(ward: Ward) -> None:
         ward.tick()
         with ward.database.reading() as session:
             lan = cast.gather(session, WARDS[0])["lan"]
+        with ward.database.transaction() as session:
+            propose_shorter(session, lan)
         drafts.bring(ward.database, lan)
         drafts.rehearse(ward.database, lan, drafts.in_force(ward.database, "complaint_first"))
+
+
+def propose_shorter(session: Session, actor: Actor) -> None:
+    """Let the legal officer propose a shorter limit, which waits for a second person."""
+    since = dt.date(2027, 1, 1)
+    old = law_sheets.newest("limit", "KN1.SETTLE", since)
+    answers = law_sheets.answers(old) | {"effective_from": since.isoformat(), "days_normal": 20}
+    entry = law_sheets.entry("limit", answers, old)
+    law.propose(session, Proposal(entry=entry, reason="Luật sửa đổi rút ngắn thời hạn."), actor=actor)
 
 
 def played(
