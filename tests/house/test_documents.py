@@ -30,7 +30,7 @@ WORKPLACE = re.compile(
 )
 OUTWARD = re.compile(r"https?://(?!127\.0\.0\.1|don\.example\.)([^/\s)`\"]+)")
 PUBLIC = {"semver.org", "bpmn.io", "www.apache.org"}  # public facts; nothing else is linked to
-MOST_PICTURES = 1024 * 1024  # bytes of all pictures together
+MOST_PICTURES = 1280 * 1024  # bytes of all pictures together
 
 
 def _name(path: Path) -> str:
