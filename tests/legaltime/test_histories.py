@@ -32,6 +32,10 @@ CATALOGUE: dict[str, tuple[str, dict[str, tuple[int, int]]]] = {
     "KN2.ACCEPT": ("wd", {N: (10, 10)}),
     "KN2.SETTLE": ("d", {N: (45, 60), C: (60, 60), R: (60, 70), RC: (70, 70)}),
     "KN2.SEND": ("d", {N: (7, 7)}),
+    "TH.ASSIGN": ("d", {N: (10, 10)}),
+    "TC.REVIEW": ("d", {N: (20, 20)}),
+    "DD.HG.OBJECT": ("d", {N: (10, 10)}),
+    "DD.HG.REGISTER": ("wd", {N: (30, 30)}),
     "KN.EFFECT": ("d", {N: (30, 30), R: (45, 45)}),
     "TC.CHECK": ("wd", {N: (7, 10), C: (10, 10), RC: (10, 10)}),
     "TC.TRANSFER": ("wd", {N: (5, 5)}),
@@ -117,5 +121,8 @@ def test_five_thousand_histories_agree_with_a_slow_counter(
     assert counted == caps[variant][extended]
 
 
+WITHOUT_A_LIMIT_OF_THE_LAW = {"KNPA.ANSWER", "TC.PROTECT", "TCD.FOLLOWUP", "TH.ORDER"}
+
+
 def test_the_catalogue_above_and_the_register_name_the_same_limits():
-    assert {limit.rule for limit in limits.all_limits()} == {*CATALOGUE, "KNPA.ANSWER"}
+    assert {limit.rule for limit in limits.all_limits()} == {*CATALOGUE, *WITHOUT_A_LIMIT_OF_THE_LAW}

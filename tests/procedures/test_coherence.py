@@ -12,7 +12,7 @@ import pytest
 from app import formdefs, gate, letters
 from app.casework import visit_words, words
 from app.engine.definition import compile_definition
-from app.gate import shelf
+from app.gate import shelf, vocabulary
 from app.letters import template
 from app.services import procedures
 from tests.procedures import bundles
@@ -21,6 +21,7 @@ STANDING = set(re.findall(r"``([a-z_]+)``", template.__doc__ or ""))
 GIVEN = {
     "points_agreed",
     "points_not_agreed",
+    *(f"{milestone}_date" for milestone in vocabulary.MILESTONES),
     *re.findall(r'"([a-z_]+)"', inspect.getsource(words) + inspect.getsource(visit_words)),
 }
 SHIPPED = (

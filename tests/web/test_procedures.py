@@ -192,4 +192,4 @@ def test_a_version_in_force_shows_every_drawing_it_pins(browser, town):
     assert "Giải quyết khiếu nại lần đầu" in page
     assert "sheet=verification.bpmn" in page
     other = read(browser("vinh.administrator").get(f"{address}?sheet=verification.bpmn"))
-    assert "Xác minh nội dung khiếu nại" in other
+    assert "Xác minh nội dung vụ việc" in other
