@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import tempfile
 from pathlib import Path
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.language import _, short_date
+from app.language import _
 from app.listings import reception_calendar, reception_counts, register
 from app.listings import receptions as listing
 from app.listings.reception_lines import COLUMNS
 from app.listings.receptions import Filter
 from app.policy.routes import READER, RECEIVER
 from app.services import receptions
-from app.web import reception_book
+from app.web import reception_book, stretch
 from app.web.access import allow
-from app.web.dates import DayUnreadable, read_day
 from app.web.doors import reading, transaction
 from app.web.login import actor
-from app.web.register import SPREADSHEET
 
 bp = Blueprint("receptions", __name__, url_prefix="/receptions")
 
@@ -46,7 +42,7 @@ def index() -> str:
         definitions=reception_counts.DEFINITIONS,
         kinds=[(key, _(word)) for key, word in receptions.KINDS.items()],
         duties=[(key, _(word)) for key, word in receptions.DUTIES.items()],
-        query=_query(asked),
+        query=stretch.query(asked, kind=asked.kind, duty=asked.duty, loose="1" if asked.loose else ""),
         receives=RECEIVER.admits(actor(), signed_in=True),
         words=receptions,
     )
@@ -76,58 +72,33 @@ def paper() -> str:
         columns=COLUMNS,
         title=reception_book.TITLE,
         motto=reception_book.MOTTO,
-        period=_period(asked),
+        period=stretch.period(asked),
     )
 
 
 @bp.get("/register.xlsx")
 @allow(READER)
 def spreadsheet() -> Response:
-    """Hand the register out as a spreadsheet; its file is gone when it was sent."""
+    """Hand the register out as a spreadsheet."""
     asked = _asked()
-    with tempfile.TemporaryDirectory() as folder, reading() as session:
-        path = Path(folder) / "receptions.xlsx"
-        heading = register.heading(session, actor=actor())
-        lines = listing.every(session, asked, actor=actor())
-        reception_book.write(path, lines, heading=heading, period=_period(asked))
-        file = path.open("rb")  # an open file outlives its name
-    name = f"so-tiep-cong-dan-{asked.since:%Y%m%d}-{asked.until:%Y%m%d}.xlsx"
-    answer = send_file(file, mimetype=SPREADSHEET, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "no-store"  # it holds names
-    return answer
+
+    def write(path: Path) -> None:
+        with reading() as session:
+            heading = register.heading(session, actor=actor())
+            lines = listing.every(session, asked, actor=actor())
+            reception_book.write(path, lines, heading=heading, period=stretch.period(asked))
+
+    return stretch.spreadsheet(write, "so-tiep-cong-dan", asked)
 
 
 def _asked() -> Filter:
     """Read the filter from the address; what cannot be read is as if it were not there."""
     wanted, usual = request.args, listing.usual()
     return Filter(
-        since=_day("from") or usual.since,
-        until=_day("to") or usual.until,
+        since=stretch.day("from") or usual.since,
+        until=stretch.day("to") or usual.until,
         kind=wanted.get("kind", "") if wanted.get("kind") in receptions.KINDS else "",
         duty=wanted.get("duty", "") if wanted.get("duty") in receptions.DUTIES else "",
         loose=wanted.get("loose") == "1",
         after=register.cursor(wanted.get("after", "")),
     )
-
-
-def _day(name: str) -> dt.date | None:
-    try:
-        return read_day(request.args.get(name))
-    except DayUnreadable:
-        return None
-
-
-def _query(asked: Filter) -> dict[str, str]:
-    """Give the filter as it stands in an address, for paper and spreadsheet."""
-    said = {
-        "from": asked.since.isoformat(),
-        "to": asked.until.isoformat(),
-        "kind": asked.kind,
-        "duty": asked.duty,
-        "loose": "1" if asked.loose else "",
-    }
-    return {name: value for name, value in said.items() if value}
-
-
-def _period(asked: Filter) -> str:
-    return _("From {since} to {until}", since=short_date(asked.since), until=short_date(asked.until))
