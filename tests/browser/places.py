@@ -89,14 +89,12 @@ PLAIN = {
 }
 STEPS = (  # one page for each kind of step that somebody has open in the small town
     "intake",
-    "acceptance",
     "answer",
     "letter_draft",
     "letter_sign",
     "ruling_sign",
     "letter_issue",
     "direction",
-    "leader_assign",
 )
 FOUND = (
     "counter",
@@ -126,7 +124,6 @@ FOUND = (
     "visit-minutes",
     "visit-receipt",
     "desk-item",
-    "desk-held",
     "signing-answer",
     "signing-ruling",
     "letter-numbered",

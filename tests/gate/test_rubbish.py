@@ -13,6 +13,7 @@ import pytest
 
 from app import decisions, formdefs, gate
 from app.engine import draft, step, xmlsafe
+from app.engine.errors import StepFailed
 from app.engine.note import Note
 from app.gate import Kind, Verdict, shelf
 from app.language import use
@@ -103,7 +104,11 @@ def _works(verdict: Verdict, content: bytes, which: tuple[str, int]) -> None:
     if verdict.kind is Kind.PROCEDURE:
         for process in draft.processes(xmlsafe.read(content)):
             definition = draft.compile_draft({"a.drawing.bpmn": content}, process_id=process).definition
-            begun = step.start(definition, data={}, now=NOON, world=Office())
+            try:
+                begun = step.start(definition, data={}, now=NOON, world=Office())
+            except StepFailed as failed:  # it reads a field that only whoever begins it can give
+                assert len(failed.sentence) > 10, which
+                continue
             assert step.look(definition, begun.state, now=NOON) == begun.after, which
     elif verdict.kind is Kind.FORM and verdict.publishable:
         form = formdefs.read(content)
