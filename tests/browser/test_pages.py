@@ -100,7 +100,7 @@ def test_the_citizen_is_told_in_every_language_and_light(town, found, visitor):
             page.goto(town.address + "/status")
             page.locator("[name=code]").fill(code)
             page.locator("main .btn-primary").click()
-            page.locator("main h1").first.wait_for()  # of a sealed matter no more is told than that it is here
+            page.locator("main h1").first.wait_for()
             wrong += (
                 words.english(words.said(page)) if language == "vi" else words.vietnamese(words.said(page))
             )
