@@ -6,7 +6,8 @@ Arrows go down only:
     demo                          a town that never was, played through the services
     services | listings           what the office does | what the office reads
     policy | casework             who may | how a case moves (casework.advance is the hinge)
-    rehearsal                     a procedure played on its own, with a clock that can be turned
+    checklist                     what must be so before a version may be put in force
+    rehearsal | changes           a procedure played on its own | what differs between two versions
     gate                          one verdict over every file before it may be put in force
     engine | decisions | drawing | letters | legaltime | formdefs     pure
     feel | sealing | files        leaves: FEEL in QuickJS, envelopes and keys, the content store

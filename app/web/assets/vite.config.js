@@ -3,11 +3,12 @@ import { sprite } from './sprite.js';
 
 const here = import.meta.dirname;
 
-// Drawing boards (procedure and form editors) add their entries to `input`; shared code is split by itself.
+// The editors of procedures have entries of their own: no other page loads them. Shared code is split by itself.
 export default defineConfig({
   root: here,
   base: './',
   plugins: [sprite()],
+  oxc: { jsx: { runtime: 'automatic', importSource: '@bpmn-io/properties-panel/preact' } },
   build: {
     outDir: `${here}/../static/built`,
     emptyOutDir: true,
@@ -23,6 +24,11 @@ export default defineConfig({
         public: `${here}/src/public.ts`,
         redact: `${here}/src/redact.ts`,
         letters: `${here}/src/styles/letters.css`,
+        modeler: `${here}/src/modeler/index.ts`,
+        tables: `${here}/src/tables/index.ts`,
+        forms: `${here}/src/forms/index.ts`,
+        'letter-editor': `${here}/src/letters/index.ts`,
+        compare: `${here}/src/compare/index.ts`,
       },
       output: { entryFileNames: '[name]-[hash].js', chunkFileNames: 'part-[hash].js', assetFileNames: '[name]-[hash][extname]' },
     },

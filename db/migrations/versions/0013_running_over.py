@@ -1,0 +1,18 @@
+"""Running cases taken over to another version
+
+Revision ID: 0013
+Revises: 0012
+"""
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add nothing yet."""
+
+
+def downgrade() -> None:
+    """Take nothing away."""
