@@ -15,17 +15,27 @@ from sqlalchemy.orm import Session
 
 from app import clock, drawing, xmlsafe
 from app.casework import bundle_names, verdicts
-from app.casework.definitions import files_of
+from app.casework.definitions import all_in_force, files_of
 from app.engine.draft import processes
 from app.errors import NotFound, OfficeError
 from app.gate import Verdict
 from app.policy.actor import Actor
 from app.services import staff_trail
 from app.services.staff_trail import Tag
-from db.models import BundleFile, ProcedureDraft, Rehearsal, Version
+from db.models import (
+    BundleFile,
+    DraftAuthor,
+    DraftLock,
+    DraftWork,
+    ProcedureDraft,
+    Rehearsal,
+    Version,
+)
 
 DRAFT, REPLACED = "draft", "replaced"
 MOST_TOGETHER = 8  # pools of one drawing that are played at once
+_OF_A_VERSION = (Rehearsal.version_id, BundleFile.version_id)
+_OF_A_ROOT = (DraftWork.root_id, DraftLock.root_id, DraftAuthor.root_id)
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,39}")
 
 
@@ -73,13 +83,7 @@ def playable_processes(files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]
 
 def around(session: Session, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Give what stands around a draft in force: the bundle of the same procedure, if there is one."""
-    key = _key(files)
-    version = session.scalars(
-        select(Version.id)
-        .where(Version.procedure == key, Version.state == "in_force")
-        .order_by(Version.number.desc())
-        .limit(1)
-    ).first()
+    version = all_in_force(session, clock.today()).get(_key(files))
     return files_of(session, version) if version else {}
 
 
@@ -139,8 +143,8 @@ def discard(session: Session, version_id: UUID, *, actor: Actor) -> None:
     version = _standing(session, version_id)
     facts = {"version": str(version_id), "procedure": version.procedure, "digest": version.digest}
     lineage = _lineage(session, version_id)
-    for table, column in ((Rehearsal, Rehearsal.version_id), (BundleFile, BundleFile.version_id)):
-        session.execute(delete(table).where(column.in_(lineage)))
+    for column in (*_OF_A_VERSION, *_OF_A_ROOT):
+        session.execute(delete(column.class_).where(column.in_(lineage)))
     session.execute(delete(ProcedureDraft).where(ProcedureDraft.version_id.in_(lineage)))
     session.execute(delete(Version).where(Version.id.in_(lineage)))
     _record(session, Tag.PROCEDURE_DISCARD, facts, actor)
@@ -165,19 +169,41 @@ def _keep(session: Session, content: Content, *, follows: UUID | None, actor: Ac
         BundleFile(version_id=version.id, name=name, digest=hashlib.sha256(body).hexdigest(), content=body)
         for name, body in content.files.items()
     )
-    session.add(_told(version, content, follows, actor))
+    root = root_of(session, follows) if follows else version.id
+    session.add(_told(version, content, follows, root, actor))
+    _sign(session, root, actor)
     facts = {"version": str(version.id), "procedure": key, "digest": content.digest}
     facts |= {"follows": str(follows)} if follows else {}
     _record(session, Tag.PROCEDURE_DRAFT, facts, actor)
     return version.id
 
 
-def _told(version: Version, content: Content, follows: UUID | None, actor: Actor) -> ProcedureDraft:
+def root_of(session: Session, version_id: UUID) -> UUID:
+    """Give the first version of the draft that a version belongs to: what hangs on it survives every save.
+
+    Raises: NotFound for what never was a draft.
+    """
+    told = session.get(ProcedureDraft, version_id)
+    if told is None:
+        raise NotFound
+    return told.root_id
+
+
+def _sign(session: Session, root: UUID, actor: Actor) -> None:
+    """Enter who had a hand in a draft: nobody of them may approve it."""
+    if session.get(DraftAuthor, (root, actor.person_id)) is None:
+        session.add(DraftAuthor(root_id=root, person_id=actor.person_id, since=clock.now()))
+
+
+def _told(
+    version: Version, content: Content, follows: UUID | None, root: UUID, actor: Actor
+) -> ProcedureDraft:
     return ProcedureDraft(
         version_id=version.id,
         title=_title(content.files),
         person_id=actor.person_id,
         follows_id=follows,
+        root_id=root,
         publishable=_publishable(content.verdicts),
         verdict=verdicts.pack(content.verdicts),
         judged_at=version.created_at,

@@ -16,6 +16,7 @@ from db.models.conciliations import CouncilMember
 from db.models.consultations import Consultation
 from db.models.deadlines import Deadline, LateReason, Measure, Suspension
 from db.models.denunciations import Conclusion, EndingConfirmation, ProtectionMeasure
+from db.models.drafting import DraftAuthor, DraftLock, DraftWork
 from db.models.emergencies import EmergencyMeasure
 from db.models.executions import ExecutionOrder
 from db.models.grants import Grant, Reveal
@@ -76,6 +77,9 @@ __all__ = [
     "Directive",
     "Document",
     "Draft",
+    "DraftAuthor",
+    "DraftLock",
+    "DraftWork",
     "EmergencyMeasure",
     "EndingConfirmation",
     "Evidence",

@@ -52,6 +52,7 @@ class ProcedureDraft(Base):
     title: Mapped[Line]
     person_id: Mapped[UUID] = to("person")
     follows_id: Mapped[UUID | None] = to("procedure_version", nullable=True, index=True)  # what it corrects
+    root_id: Mapped[UUID] = to("procedure_version", index=True)  # the first version of the draft
     publishable: Mapped[bool] = mapped_column(Boolean)
     verdict: Mapped[bytes] = mapped_column(LargeBinary)  # JSON: what the gate says of each file
     judged_at: Mapped[Moment]
