@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -11,11 +11,12 @@ from app.drawing.diagram import Box, Node, Point
 from app.drawing.labels import Paper
 from app.drawing.lettering import width
 from app.drawing.look import SIGNS, Attributes
-from app.drawing.mark import Mark, state_word
+from app.drawing.mark import Mark, State, state_word
 from app.drawing.svg import join, link, sides, tag
 from app.drawing.text import lettered
 
 _TALL, _SIZE = 18.0, 11.0
+_CORNERS: Mapping[State, float] = {"question": _TALL / 2, "waiting": _TALL / 2, "pressed": 5.5, "jammed": 0}
 
 
 def claim_badge(node: Node, box: Box, mark: Mark, paper: Paper) -> Box:
@@ -35,11 +36,13 @@ def on_line(points: Sequence[Point], mark: Mark, paper: Paper) -> Box:
 
 
 def draw_badge(box: Box, mark: Mark, name: str, *, beside_link: bool) -> Markup:
-    """Draw a badge, as a link if its mark leads somewhere: round for a question, edged for a refusal.
+    """Draw a badge, as a link if its mark leads somewhere: round for a question or who waits in time.
+
+    What is refused or half overdue has corners, what is partly overdue something between.
 
     ``beside_link``: the element itself leads there already, so that keys need not stop twice.
     """
-    round_corner = _TALL / 2 if mark.state == "question" else 3
+    round_corner = _CORNERS.get(mark.state, 3)
     told = " – ".join(word for word in (name, f"{state_word(mark.state)}: {mark.number}") if word)
     body = tag("rect", look="dr-pill", more={**sides(box), "rx": round_corner}, fill=SIGNS[mark.state])
     words: Attributes = {"text-anchor": "middle"}

@@ -87,6 +87,9 @@ EDGES: Mapping[State, Attributes] = {
     "late": {"stroke": RED, "stroke-width": 3.6, "fill": "#fcf2f0"},
     "question": {"stroke": AMBER, "stroke-width": 2.4, "stroke-dasharray": "7 3", "fill": "#fdf6e6"},
     "refused": {"stroke": RED, "stroke-width": 2.8, "fill": "#fcf2f0"},
+    "waiting": {"stroke": TEAL, "stroke-width": 1.8, "fill": "#e3f0f0"},
+    "pressed": {"stroke": AMBER, "stroke-width": 2.6, "stroke-dasharray": "7 3", "fill": "#fbedcc"},
+    "jammed": {"stroke": RED, "stroke-width": 3.8, "fill": "#f8d8d2"},
 }
 WORDS: Mapping[State, str] = {"done": GREY}  # the others are written in ink
 SIGNS: Mapping[State, str] = {
@@ -96,4 +99,7 @@ SIGNS: Mapping[State, str] = {
     "late": RED,
     "question": AMBER,
     "refused": RED,
+    "waiting": TEAL,
+    "pressed": AMBER,
+    "jammed": RED,
 }

@@ -1,4 +1,4 @@
-"""A mark: what the picture says about one step of one case, or about one element of a draft."""
+"""A mark: what the picture says about one step of one case, one element of a draft, or of all cases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Literal
 
 from app.language import N_, _
 
-State = Literal["done", "now", "next", "late", "question", "refused"]
+State = Literal[
+    "done", "now", "next", "late", "question", "refused", "waiting", "pressed", "jammed"
+]
 NOTED: frozenset[State] = frozenset({"question", "refused"})  # what a draft is told, not how a case stands
 
 _WORDS: Mapping[State, str] = {
@@ -18,17 +20,20 @@ _WORDS: Mapping[State, str] = {
     "late": N_("Overdue"),
     "question": N_("To be settled"),
     "refused": N_("Would run wrongly"),
+    "waiting": N_("Waiting, none overdue"),
+    "pressed": N_("Waiting, some overdue"),
+    "jammed": N_("Waiting, half or more overdue"),
 }
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How one element of the diagram stands in a case, or what is noted about it in a draft."""
+    """How one element of the diagram stands in a case or in all, or what is noted about it in a draft."""
 
     state: State
     note: str = ""  # a few words shown under the step: «còn 3 ngày làm việc»
     href: str = ""  # where a click leads: a path of this site, or an address
-    number: str = ""  # of the notes about it, shown in a badge: «2, 5»
+    number: str = ""  # shown in a badge: of the notes about it «2, 5», of the cases that wait there «12»
     anchor: str = ""  # the badge's id on the page, so that a note leads back to it
 
 

@@ -16,7 +16,10 @@ from app.drawing.svg import NOTHING, join, sides, tag
 from app.drawing.text import lettered
 from app.language import content
 
-_ORDER: Sequence[State] = ("done", "now", "late", "next", "refused", "question")
+_ORDER: Sequence[State] = (
+    *("done", "now", "late", "next", "refused", "question"),
+    *("waiting", "pressed", "jammed"),
+)
 _PILL, _PILL_SIZE = 17.0, 10.5
 _POINTER = "M0 .5l6 4-6 4z"
 _EXCLAMATION = "M1 0h3l-.6 6H1.6zM1.3 7h2.4v2.300H1.3z"

@@ -13,7 +13,7 @@ from app.language import N_, _, content
 
 Marks = Mapping[str, Mark]
 
-_SAID: Sequence[State] = ("now", "late", "next", "refused", "question")
+_SAID: Sequence[State] = ("now", "late", "next", "refused", "question", "jammed", "pressed", "waiting")
 _ROLES: Mapping[str, str] = {
     "officer": N_("Officer"),
     "unit_head": N_("Head of unit"),
@@ -50,7 +50,7 @@ def tell(bpmn_xml: str | bytes, marks: Marks | None = None) -> list[Line]:
             level=level,
             element=node.id,
         )
-        for node, level in _walked(diagram, frozenset(key for key, mark in known.items() if mark.number))
+        for node, level in walked(diagram, frozenset(key for key, mark in known.items() if mark.number))
     ]
 
 
@@ -60,12 +60,12 @@ def summary(diagram: Diagram, marks: Marks) -> str:
     for state in _SAID:
         named = [
             " – ".join(word for word in (content(node.name), marks[node.id].note) if word)
-            for node, _level in _walked(diagram)
+            for node, _level in walked(diagram)
             if node.id in marks and marks[node.id].state == state
         ]
         if named:
             sentences.append(f"{state_word(state)}: {'; '.join(named)}.")
-    steps = [node for node, _level in _walked(diagram) if node.type in ACTIVITIES]
+    steps = [node for node, _level in walked(diagram) if node.type in ACTIVITIES]
     done = sum(1 for node in steps if node.id in marks and marks[node.id].state == "done")
     counted = _("{count} steps, {done} done.", count=len(steps), done=done)
     if not done and not any(mark.state == "now" for mark in marks.values()):
@@ -89,7 +89,8 @@ def _told(node: Node, diagram: Diagram) -> str:
     return f"{name} ({who})" if who and node.type in ACTIVITIES and node.type not in PHASES else name
 
 
-def _walked(diagram: Diagram, marked: frozenset[str] = frozenset()) -> Iterator[tuple[Node, int]]:
+def walked(diagram: Diagram, marked: frozenset[str] = frozenset()) -> Iterator[tuple[Node, int]]:
+    """Walk through what is worth telling, and through what is marked, as a case reaches it, with its depth."""
     nodes = [n for n in diagram.nodes.values() if n.type not in POOLS]
     homes = {n.id for n in nodes if n.type in PHASES}
     roots = dict.fromkeys(n.parent for n in nodes if n.parent not in homes)

@@ -16,41 +16,19 @@ from app.language import current
 from app.listings import board_shares, leader_waits
 from app.listings.board_shares import MONTHS, STATES
 from app.listings.leader_waits import Wait
+from app.listings.pace import Months, Pace, first_days, in_order
 from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.models import Case, Deadline, Unit
 
-Months = tuple[tuple[int, int], ...]  # kept, fell due; the oldest month first
-
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(Pace):
     """One unit's line, or a total: cases by state, and limits kept of those that fell due."""
 
     unit_id: UUID | None
     unit: str
     counts: dict[str, int]
-    months: Months
-
-    @property
-    def fell_due(self) -> int:
-        """Give how many limits fell due in the twelve months."""
-        return sum(whole for _kept, whole in self.months)
-
-    @property
-    def missed(self) -> int:
-        """Give how many of them were not met in time."""
-        return self.fell_due - sum(kept for kept, _whole in self.months)
-
-    @property
-    def share(self) -> int | None:
-        """Give the share met in time in per cent, rounded down: 99,9 is not 100. None where none fell due."""
-        return 100 * (self.fell_due - self.missed) // self.fell_due if self.fell_due else None
-
-    @property
-    def points(self) -> list[float | None]:
-        """Give the share of each month, for the small line."""
-        return [100 * kept / whole if whole else None for kept, whole in self.months]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +65,7 @@ def show(session: Session, *, actor: Actor) -> Board:
         total=_total(lines),
         sealed=_sum(sealed.values()) if actor.leads else None,
         waits=leader_waits.of(session, actor=actor),
-        months=tuple(_first_days(today)),
+        months=tuple(first_days(today)),
     )
 
 
@@ -127,14 +105,7 @@ def _months(session: Session, actor: Actor, today: dt.date) -> dict[tuple[UUID, 
 
 
 def _row(months: dict[tuple[UUID, int], tuple[int, int]], unit_id: UUID, today: dt.date) -> Months:
-    return tuple(months.get((unit_id, day.year * 12 + day.month), (0, 0)) for day in _first_days(today))
-
-
-def _first_days(today: dt.date) -> Iterable[dt.date]:
-    first = board_shares.first_month(today)
-    for count in range(MONTHS):
-        months = first.year * 12 + first.month - 1 + count
-        yield dt.date(months // 12, months % 12 + 1, 1)
+    return in_order({month: found for (unit, month), found in months.items() if unit == unit_id}, today)
 
 
 def _units(session: Session, actor: Actor, today: dt.date, busy: set[UUID]) -> Iterable[Unit]:

@@ -40,6 +40,7 @@ class Deadline(Base):
 
     __table_args__ = (
         Index(None, "authority_id", "state", "due_on", "id"),
+        Index(None, "authority_id", "rule", "due_on"),
         CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name="met_on_if_met"),
     )
 

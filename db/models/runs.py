@@ -23,6 +23,8 @@ from db.base import Base, Day, Id, Instant, Line, Moment, OptionalMoment, Word, 
 # SQLite plan the statement anew each time it runs.
 PENDING = literal_column("'pending'", String)
 HELD = literal_column("'held'", String)
+OPEN = literal_column("'open'", String)
+DONE = literal_column("'done'", String)
 
 
 class Run(Base):
@@ -46,7 +48,10 @@ class Run(Base):
     started_at: Mapped[Moment]
     ended_at: Mapped[OptionalMoment]
 
-    __table_args__ = (Index(None, "subject_id"),)
+    __table_args__ = (
+        Index(None, "subject_id"),
+        Index(None, "authority_id", "procedure", "status", "ended_at"),
+    )
 
 
 class Task(Base):
@@ -79,6 +84,23 @@ class Task(Base):
         Index(None, "authority_id", "state", "unit_id", "role", "due_on", "id"),
         Index(None, "assignee_id", "state", "due_on", "id"),
         Index(None, "authority_id", "state", "form", "due_on", "id"),
+        Index(
+            "ix_task_waiting",
+            "authority_id",
+            "procedure",
+            "opened_at",
+            "node",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(
+            "ix_task_finished",
+            "authority_id",
+            "procedure",
+            "closed_at",
+            sqlite_where=text("state = 'done'"),
+            postgresql_where=text("state = 'done'"),
+        ),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_at_if_closed"),
     )
 
