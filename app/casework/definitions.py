@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app import formdefs, letters
@@ -19,6 +19,8 @@ from app.language import _
 from db.models import BundleFile, Version
 
 KEPT = 64
+DRAFT, REPLACED, IN_REVIEW = "draft", "replaced", "in_review"  # by which nothing runs
+APPROVED, IN_FORCE, RETIRED = "approved", "in_force", "retired"  # by which cases run, have run or will
 
 
 @dataclass(frozen=True)
@@ -68,20 +70,35 @@ def in_force(session: Session, procedure: str, on: dt.date) -> UUID:
 
     Raises: NotPossibleNow when there is none.
     """
-    found = session.scalars(
-        select(Version.id)
-        .where(
-            Version.procedure == procedure,
-            Version.state.in_(("in_force", "retired")),
-            or_(Version.effective_from.is_(None), Version.effective_from <= on),
-            or_(Version.effective_to.is_(None), Version.effective_to >= on),
-        )
-        .order_by(Version.number.desc())
-        .limit(1)
-    ).one_or_none()
+    found = session.scalars(_held(on).where(Version.procedure == procedure).limit(1)).one_or_none()
     if found is None:
         raise NotPossibleNow(reason=_("the procedure {key} is not in force here yet", key=procedure))
     return found
+
+
+def all_in_force(session: Session, on: dt.date) -> dict[str, UUID]:
+    """Give for every procedure the version in force on a legal date, in the order of their keys."""
+    chosen: dict[str, UUID] = {}
+    for version_id, procedure in session.execute(_held(on).add_columns(Version.procedure)):
+        chosen.setdefault(procedure, version_id)
+    return dict(sorted(chosen.items()))
+
+
+def _held(on: dt.date) -> Select[UUID]:
+    """Select the versions that hold on a day, the one that counts first.
+
+    The dates decide, so that an approved version counts from its day on, whether or not the clock has written
+    its new state yet. What came with the program has no day of its own.
+    """
+    return (
+        select(Version.id)
+        .where(
+            Version.state.in_((APPROVED, IN_FORCE, RETIRED)),
+            or_(Version.effective_from.is_(None), Version.effective_from <= on),
+            or_(Version.effective_to.is_(None), Version.effective_to >= on),
+        )
+        .order_by(Version.effective_from.desc().nulls_last(), Version.number.desc())
+    )
 
 
 def letter_template(session: Session, version_id: UUID, key: str) -> letters.Template:

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import decisions, drawing, letters, xmlsafe
+from app import clock, decisions, drawing, letters, xmlsafe
 from app.casework import definitions
 from app.legaltime import book, citations
-from db.models import Version
 
 STEP, ROW, WORDS = "step", "row", "letter_words"
 _KEPT: dict[tuple[UUID, UUID | None], tuple[Source, ...]] = {}
@@ -36,8 +34,7 @@ class Source:
 
 def in_force(session: Session) -> Iterator[Source]:
     """Give every place of the procedures in force that cites something, in the order of their keys."""
-    wanted = select(Version.id, Version.procedure).where(Version.state == "in_force")
-    for version_id, procedure in session.execute(wanted.order_by(Version.procedure)):
+    for procedure, version_id in definitions.all_in_force(session, clock.today()).items():
         yield from _of_version(session, version_id, procedure)
 
 

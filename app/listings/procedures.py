@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, drawing
-from app.casework import verdicts
+from app.casework import definitions, verdicts
 from app.language import content
 from app.listings import draft_notes
 from app.listings.draft_notes import Counts
@@ -86,8 +86,8 @@ def introduced(bodies: Iterable[bytes], procedure: str) -> tuple[str, str]:
 
 
 def _in_force(session: Session) -> Iterable[InForce]:
-    rows = session.scalars(select(Version).where(Version.state == "in_force").order_by(Version.procedure))
-    for version in rows:
+    standing = definitions.all_in_force(session, clock.today()).values()
+    for version in session.scalars(select(Version).where(Version.id.in_(standing))):
         title, purpose = introduced(_drawings(session, version.id), version.procedure)
         yield InForce(
             version_id=version.id,

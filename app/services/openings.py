@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework import advance, definitions, evidence, grants, linked, once, preconditions
@@ -21,7 +20,6 @@ from app.policy.actor import CHAIRMAN, OFFICER, UNIT_HEAD, Actor
 from app.services import case_acts, events
 from app.services.case_acts import Asking, Possible
 from app.services.tasks import Completed, Sending
-from db.models import Version
 
 BY_COMMAND = "by_command"
 REOPENS = "was_ended"  # what only a closed case can fulfil
@@ -131,8 +129,7 @@ def _carry_out(hold: Hold, pinned: Pinned, checked: Checked, key: str) -> Hold:
 
 def _offered(hold: Hold, actor: Actor) -> Iterator[Pinned]:
     """Give the procedures in force that a person may begin on a case of this kind."""
-    versions = select(Version.id).where(Version.state == "in_force").order_by(Version.procedure)
-    for version_id in hold.session.scalars(versions):
+    for version_id in definitions.all_in_force(hold.session, hold.today).values():
         pinned = definitions.pinned(hold.session, version_id)
         said = pinned.definition.opening
         kinds, roles = _listed(said.get("kinds", "")), _listed(said.get("role", ""))

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock, gate
+from app.casework.definitions import APPROVED, IN_FORCE, RETIRED
 from app.engine.errors import DefinitionRefused
 from app.gate.verdict import Verdict
 from app.language import ROOT
@@ -20,7 +21,6 @@ from db.session import Database
 PROCESSES = ROOT / "processes"
 FORMS = ROOT / "forms"
 _passed: set[str] = set()  # digests of the shipped bundles that this process has let through the gate
-RAN = ("in_force", "retired")
 
 
 def shipped() -> list[str]:
@@ -58,19 +58,16 @@ def load_all(database: Database, *, say: Callable[[str], None]) -> int:
 def load(session: Session, procedure: str) -> Version | None:
     """Put the shipped bundle of a procedure in force, if it is new; give the version made, or None.
 
-    A procedure whose newest version was edited here stays as it is: the local edit wins.
+    A procedure that was drawn here stays as it is, also while what was approved waits for its day.
 
     Raises: DefinitionRefused when the gate finds anything in the bundle that stands in its way.
     """
     files = bundle(procedure)
     digest = hashlib.sha256(b"".join(n.encode() + b"\0" + files[n] for n in sorted(files))).hexdigest()
-    newest = session.scalars(
-        select(Version)
-        .where(Version.procedure == procedure, Version.state.in_(RAN))  # a mere draft changes nothing
-        .order_by(Version.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if newest is not None and (newest.origin == "local" or newest.digest == digest):
+    standing = session.scalars(
+        select(Version).where(Version.procedure == procedure, Version.state.in_((APPROVED, IN_FORCE)))
+    ).all()
+    if any(version.origin == "local" or version.digest == digest for version in standing):
         return None
     if digest not in _passed:
         verdict = gate.check_bundle(files, process_id=procedure)
@@ -88,13 +85,13 @@ def may_be_loaded(verdict: Verdict) -> bool:
 def _put_in_force(session: Session, procedure: str, files: dict[str, bytes], digest: str) -> Version:
     last = session.scalar(select(func.max(Version.number)).where(Version.procedure == procedure)) or 0
     for version in session.scalars(
-        select(Version).where(Version.procedure == procedure, Version.state == "in_force")
+        select(Version).where(Version.procedure == procedure, Version.state == IN_FORCE)
     ):
-        version.state = "retired"
+        version.state = RETIRED
     version = Version(
         procedure=procedure,
         number=last + 1,
-        state="in_force",
+        state="draft",  # until it has its files: the database lets nobody change those of a version that runs
         origin="shipped",
         digest=digest,
         effective_from=None,
@@ -107,6 +104,8 @@ def _put_in_force(session: Session, procedure: str, files: dict[str, bytes], dig
         BundleFile(version_id=version.id, name=name, digest=hashlib.sha256(body).hexdigest(), content=body)
         for name, body in files.items()
     )
+    session.flush()
+    version.state = IN_FORCE
     return version
 
 

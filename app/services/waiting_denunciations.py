@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.casework import advance
+from app import clock
+from app.casework import advance, definitions
 from app.errors import OfficeError
-from db.models import Run, Task, Version
+from db.models import Run, Task
 from db.session import Database
 
 KEPT, PROCEDURE, MESSAGE = "in_leader_hold", "denunciation", "procedure_in_force"
@@ -18,9 +19,9 @@ def let_on(database: Database) -> int:
     Each goes in a transaction of its own: one that cannot move holds up no other.
     """
     with database.reading() as session:
-        there = select(Version.id).where(Version.procedure == PROCEDURE, Version.state == "in_force")
         kept = select(Task.case_id, Task.run_id).where(Task.node == KEPT, Task.state == "open")
-        waiting = list(session.execute(kept.order_by(Task.id))) if session.scalars(there).first() else []
+        there = PROCEDURE in definitions.all_in_force(session, clock.today())
+        waiting = list(session.execute(kept.order_by(Task.id))) if there else []
     gone = 0
     for case_id, run_id in waiting:
         try:

@@ -49,7 +49,7 @@ def in_force(office: Office, procedure: str, *parts: str, **drawn: object) -> No
         for one in earlier:
             one.state = "retired"
         version = Version(
-            procedure=procedure, number=len(earlier) + 1, state="in_force", origin="local",
+            procedure=procedure, number=len(earlier) + 1, state="draft", origin="shipped",
             digest=uuid4().hex, effective_from=None, effective_to=None, created_at=clock.now(),
         )  # fmt: skip
         session.add(version)
@@ -60,6 +60,8 @@ def in_force(office: Office, procedure: str, *parts: str, **drawn: object) -> No
             )
             for name, body in files.items()
         )
+        session.flush()
+        version.state = "in_force"
 
 
 def execution(office: Office) -> None:
