@@ -45,6 +45,7 @@ from db.models.receptions import (
     ReceptionVisit,
 )
 from db.models.redactions import RedactedItem, Redaction
+from db.models.reviews import Comment, Reading, RefusedChange, Review
 from db.models.runs import Answer, Draft, Incident, Run, Task, Timer
 from db.models.teams import TaskForce, TaskForceMember
 from db.models.vault import Identity, VaultKey
@@ -66,6 +67,7 @@ __all__ = [
     "CaseUnit",
     "Classification",
     "Cohort",
+    "Comment",
     "Committee",
     "CommitteeMeeting",
     "CommitteeMember",
@@ -111,6 +113,7 @@ __all__ = [
     "ProcedureDraft",
     "ProtectionMeasure",
     "Pulse",
+    "Reading",
     "ReceptionAssignment",
     "ReceptionBody",
     "ReceptionMark",
@@ -119,8 +122,10 @@ __all__ = [
     "ReceptionVisit",
     "RedactedItem",
     "Redaction",
+    "RefusedChange",
     "Rehearsal",
     "Reveal",
+    "Review",
     "Ruling",
     "Run",
     "SearchWord",
