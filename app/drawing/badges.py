@@ -18,6 +18,8 @@ from app.drawing.text import lettered
 _TALL, _SIZE = 18.0, 11.0
 _CORNERS: Mapping[State, float] = {"question": _TALL / 2, "waiting": _TALL / 2, "pressed": 5.5, "jammed": 0}
 
+_BEFORE: Mapping[State, str] = {"added": "+ ", "removed": "− ", "moved": "→ "}  # a sign besides the colour
+
 
 def claim_badge(node: Node, box: Box, mark: Mark, paper: Paper) -> Box:
     """Put a badge on the upper left corner of an element, and keep labels off it."""
@@ -46,7 +48,7 @@ def draw_badge(box: Box, mark: Mark, name: str, *, beside_link: bool) -> Markup:
     told = " – ".join(word for word in (name, f"{state_word(mark.state)}: {mark.number}") if word)
     body = tag("rect", look="dr-pill", more={**sides(box), "rx": round_corner}, fill=SIGNS[mark.state])
     words: Attributes = {"text-anchor": "middle"}
-    number = lettered((mark.number,), box.middle.x, box.y + 1.8, _SIZE, look="dr-pill-word", more=words)
+    number = lettered((_worded(mark),), box.middle.x, box.y + 1.8, _SIZE, look="dr-pill-word", more=words)
     more: Attributes = {"id": mark.anchor} if mark.anchor else {}
     inside = join([tag("title", told), body, number])
     if mark.href:
@@ -62,7 +64,11 @@ def _claim(box: Box, paper: Paper) -> Box:
 
 
 def _wide(mark: Mark) -> float:
-    return max(_TALL, width(mark.number, _SIZE, bold=True) + 10)
+    return max(_TALL, width(_worded(mark), _SIZE, bold=True) + 10)
+
+
+def _worded(mark: Mark) -> str:
+    return _BEFORE.get(mark.state, "") + mark.number
 
 
 def _length(stretch: tuple[Point, Point]) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from app.drawing.diagram import EVENTS, Box, Flow, Node, Point
+from app.drawing.look import Attributes
 from app.drawing.svg import NOTHING, along, join, tag
 
 _BEND = 7.0
@@ -27,8 +28,12 @@ def course(flow: Flow, nodes: Mapping[str, Node]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def draw_flow(flow: Flow, points: Sequence[Point], *, from_gateway: bool) -> Markup:
-    """Draw one flow with its head and its marks, without its label."""
+def draw_flow(flow: Flow, points: Sequence[Point], *, from_gateway: bool, shade: str | float = "") -> Markup:
+    """Draw one flow with its head and its marks, without its label; with a shade, a broad stroke under it."""
+    if shade and points:
+        broad: Attributes = {"stroke": shade, "stroke-width": 7, "stroke-opacity": 0.35}
+        under = tag("polyline", look="dr-stroke", points=along(points), more=broad)
+        return under + draw_flow(flow, points, from_gateway=from_gateway)
     if not points:
         return NOTHING
     if flow.type == "messageFlow":

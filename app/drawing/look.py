@@ -90,6 +90,10 @@ EDGES: Mapping[State, Attributes] = {
     "waiting": {"stroke": TEAL, "stroke-width": 1.8, "fill": "#e3f0f0"},
     "pressed": {"stroke": AMBER, "stroke-width": 2.6, "stroke-dasharray": "7 3", "fill": "#fbedcc"},
     "jammed": {"stroke": RED, "stroke-width": 3.8, "fill": "#f8d8d2"},
+    "added": {"stroke": GREEN, "stroke-width": 3.2, "fill": "#e6f4ea"},
+    "removed": {"stroke": RED, "stroke-width": 1.8, "stroke-dasharray": "3 3", "fill": "#fbecea"},
+    "changed": {"stroke": AMBER, "stroke-width": 2.8, "fill": "#fdf3dc"},
+    "moved": {"stroke": TEAL, "stroke-width": 2.4, "stroke-dasharray": "9 3 2 3", "fill": "#e8f1f5"},
 }
 WORDS: Mapping[State, str] = {"done": GREY}  # the others are written in ink
 SIGNS: Mapping[State, str] = {
@@ -102,4 +106,8 @@ SIGNS: Mapping[State, str] = {
     "waiting": TEAL,
     "pressed": AMBER,
     "jammed": RED,
+    "added": GREEN,
+    "removed": RED,
+    "changed": AMBER,
+    "moved": TEAL,
 }

@@ -9,8 +9,10 @@ from typing import Literal
 from app.language import N_, _
 
 State = Literal[
-    "done", "now", "next", "late", "question", "refused", "waiting", "pressed", "jammed"
-]
+    "done", "now", "next", "late", "question", "refused", "waiting", "pressed", "jammed",
+    "added", "removed", "changed", "moved",
+]  # fmt: skip
+COMPARED: frozenset[State] = frozenset({"added", "removed", "changed", "moved"})  # between two versions
 NOTED: frozenset[State] = frozenset({"question", "refused"})  # what a draft is told, not how a case stands
 
 _WORDS: Mapping[State, str] = {
@@ -23,12 +25,16 @@ _WORDS: Mapping[State, str] = {
     "waiting": N_("Waiting, none overdue"),
     "pressed": N_("Waiting, some overdue"),
     "jammed": N_("Waiting, half or more overdue"),
+    "added": N_("Added"),
+    "removed": N_("Removed"),
+    "changed": N_("Changed"),
+    "moved": N_("Moved"),
 }
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How one element of the diagram stands in a case or in all, or what is noted about it in a draft."""
+    """How one element stands in a case or in all, what is noted about it in a draft, or how it changed."""
 
     state: State
     note: str = ""  # a few words shown under the step: «còn 3 ngày làm việc»

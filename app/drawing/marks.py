@@ -19,6 +19,7 @@ from app.language import content
 _ORDER: Sequence[State] = (
     *("done", "now", "late", "next", "refused", "question"),
     *("waiting", "pressed", "jammed"),
+    *("added", "removed", "changed", "moved"),
 )
 _PILL, _PILL_SIZE = 17.0, 10.5
 _POINTER = "M0 .5l6 4-6 4z"
@@ -54,7 +55,15 @@ def _sign(node: Node, box: Box, mark: Mark, pill: Box | None) -> Markup:
     if mark.state == "done":
         small = node.type not in ACTIVITIES
         return _tick(box.right - (4 if small else 7), box.y + (4 if small else 3), 7 if small else 9)
+    if mark.state == "removed":
+        return _struck(box)
     return _pill(pill, mark.state) if pill else NOTHING
+
+
+def _struck(box: Box) -> Markup:
+    """Strike out what is gone, so that it is not told by colour alone."""
+    path = f"M{box.x:g} {box.bottom:g}L{box.right:g} {box.y:g}"
+    return tag("path", look="dr-stroke", d=path, more={"stroke": SIGNS["removed"]})
 
 
 def _tick(x: float, y: float, radius: float) -> Markup:

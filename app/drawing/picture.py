@@ -12,8 +12,8 @@ from app.drawing.errors import DrawingRefused
 from app.drawing.labels import Paper, along_line, beside, segments
 from app.drawing.lettering import width
 from app.drawing.lines import course, draw_flow
-from app.drawing.look import FONT, INK, WORDS, Attributes
-from app.drawing.mark import Mark, state_word
+from app.drawing.look import FONT, INK, SIGNS, WORDS, Attributes
+from app.drawing.mark import COMPARED, Mark, state_word
 from app.drawing.marks import claim_sign, draw_legend, draw_mark
 from app.drawing.reading import read
 from app.drawing.shapes import HEAD, TITLE, draw_node
@@ -46,7 +46,7 @@ def draw(bpmn_xml: str | bytes, marks: Marks | None = None, *, title: str) -> Ma
         raise DrawingRefused(reason=_("nobody has laid it out yet"))
     courses = {flow.id: course(flow, diagram.nodes) for flow in diagram.flows}
     paper = _paper(drawn, courses.values())
-    parts = [*_shapes(diagram, drawn, known, courses), *_marks(diagram, known, paper)]
+    parts = [*_shapes(diagram, drawn, given, courses), *_marks(diagram, known, paper)]
     parts += _badges(diagram, given, courses, paper)
     parts += [_name(node, known.get(node.id), paper) for node in drawn]
     parts += _flow_names(diagram, courses, paper)
@@ -58,7 +58,7 @@ def _shapes(diagram: Diagram, drawn: Sequence[Node], marks: Marks, courses: Cour
     for node in sorted(drawn, key=_height):
         if _height(node)[0] < _FLOWS_LIE:
             yield _shape(node, marks.get(node.id))
-    yield _flows(diagram, courses)
+    yield _flows(diagram, courses, marks)
     for node in sorted(drawn, key=_height):
         if _height(node)[0] > _FLOWS_LIE:
             yield _shape(node, marks.get(node.id))
@@ -112,12 +112,18 @@ def _shape(node: Node, mark: Mark | None) -> Markup:
     return tag("g", *inside, look=look, more={"data-element": node.id})
 
 
-def _flows(diagram: Diagram, courses: Courses) -> Markup:
+def _flows(diagram: Diagram, courses: Courses, marks: Marks) -> Markup:
+    """Draw the flows; one that differs between two versions with a broad shade of its colour."""
+
+    def shade(key: str) -> str | float:
+        return SIGNS[marks[key].state] if key in marks and marks[key].state in COMPARED else ""
+
     def leaves_gateway(source: str) -> bool:
         return source in diagram.nodes and diagram.nodes[source].type.endswith("Gateway")
 
     return join(
-        draw_flow(flow, courses[flow.id], from_gateway=leaves_gateway(flow.source)) for flow in diagram.flows
+        draw_flow(flow, courses[flow.id], from_gateway=leaves_gateway(flow.source), shade=shade(flow.id))
+        for flow in diagram.flows
     )
 
 

@@ -38,7 +38,14 @@ def read(bpmn_xml: str | bytes) -> Diagram:
 
 @lru_cache(maxsize=64)
 def _read(xml: bytes) -> Diagram:
-    root = parse(xml)
+    return diagram_of(parse(xml))
+
+
+def diagram_of(root: Element) -> Diagram:
+    """Read the diagram and its layout from a drawing that was parsed already.
+
+    Raises: DrawingRefused when a place in its layout is no number.
+    """
     shapes, edges = _layout(root)
     elements = [e for e in root.iter(f"{BPMN}*") if e.get("id")]
     defaults = {e.get("default", "") for e in elements}

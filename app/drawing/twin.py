@@ -13,7 +13,10 @@ from app.language import N_, _, content
 
 Marks = Mapping[str, Mark]
 
-_SAID: Sequence[State] = ("now", "late", "next", "refused", "question", "jammed", "pressed", "waiting")
+_SAID: Sequence[State] = (
+    *("now", "late", "next", "refused", "question", "jammed", "pressed", "waiting"),
+    *("added", "removed", "changed", "moved"),
+)
 _ROLES: Mapping[str, str] = {
     "officer": N_("Officer"),
     "unit_head": N_("Head of unit"),
@@ -90,7 +93,7 @@ def _told(node: Node, diagram: Diagram) -> str:
 
 
 def walked(diagram: Diagram, marked: frozenset[str] = frozenset()) -> Iterator[tuple[Node, int]]:
-    """Walk through what is worth telling, and through what is marked, as a case reaches it, with its depth."""
+    """Walk through what is worth telling and what is marked, as a case reaches it, with its depth."""
     nodes = [n for n in diagram.nodes.values() if n.type not in POOLS]
     homes = {n.id for n in nodes if n.type in PHASES}
     roots = dict.fromkeys(n.parent for n in nodes if n.parent not in homes)

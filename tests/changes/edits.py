@@ -1,0 +1,68 @@
+"""One change made in a shipped procedure, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from app.changes import KINDS, Change, compare
+from app.language import use
+from app.services import procedures
+
+Edit = Callable[[dict[str, bytes]], None]
+
+
+@cache
+def shipped(procedure: str) -> Mapping[str, bytes]:
+    """Give the bundle that comes with the program."""
+    return procedures.bundle(procedure)
+
+
+def swap(file: str, old: str, new: str) -> Edit:
+    """Replace a text that stands once in a file."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        text = files[file].decode()
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        files[file] = text.replace(old, new).encode()
+
+    return edit
+
+
+def within(file: str, element: str, old: str, new: str) -> Edit:
+    """Replace a text that stands once within one element of a drawing."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        text = files[file].decode()
+        found = re.search(rf'<bpmn:(\w+) id="{element}"(?:[^>]*/>|.*?</bpmn:\1>)', text, re.DOTALL)
+        assert found, f"{element} is not in {file}"
+        body = found.group()
+        assert body.count(old) == 1, f"{old!r} stands {body.count(old)} times in {element}"
+        files[file] = (text[: found.start()] + body.replace(old, new) + text[found.end() :]).encode()
+
+    return edit
+
+
+def edited(procedure: str, *edits: Edit) -> dict[str, bytes]:
+    """Give a shipped bundle with these changes."""
+    files = dict(shipped(procedure))
+    for edit in edits:
+        edit(files)
+    return files
+
+
+def changes(procedure: str, *edits: Edit) -> tuple[Change, ...]:
+    """Compare a shipped bundle with its edited copy."""
+    return compare(shipped(procedure), edited(procedure, *edits), procedure=procedure)
+
+
+def only(kind: str, procedure: str, *edits: Edit, vi: str, en: str) -> Change:
+    """Make one change and claim that this sentence is said of it, and nothing else."""
+    found = changes(procedure, *edits)
+    assert [change.said for change in found] == [vi]
+    with use("en"):
+        assert [change.said for change in found] == [en]
+    assert found[0].kind == kind
+    assert kind in KINDS
+    return found[0]
