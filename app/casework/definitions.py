@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -118,11 +120,19 @@ def files_of(session: Session, version_id: UUID) -> dict[str, bytes]:
     return {row.name: row.content for row in session.scalars(rows)}
 
 
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Digest the files of a bundle with their names (SHA-256)."""
+    return hashlib.sha256(b"".join(n.encode() + b"\0" + files[n] for n in sorted(files))).hexdigest()
+
+
 def _read(session: Session, version_id: UUID) -> Pinned:
     version = session.get(Version, version_id)
     if version is None:
         raise NotFound
-    bundle = compile_bundle(version.procedure, files_of(session, version_id))
+    files = files_of(session, version_id)
+    if version.origin == "local" and digest_of(files) != version.digest:
+        raise NotPossibleNow(reason=_("the files of this version are not those that were approved"))
+    bundle = compile_bundle(version.procedure, files)
     return Pinned(**vars(bundle), version_id=version_id, procedure=version.procedure, number=version.number)
 
 

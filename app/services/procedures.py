@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock, gate
-from app.casework.definitions import APPROVED, IN_FORCE, RETIRED
+from app.casework.definitions import APPROVED, IN_FORCE, RETIRED, digest_of
 from app.engine.errors import DefinitionRefused
 from app.gate.verdict import Verdict
 from app.language import ROOT
@@ -63,7 +63,7 @@ def load(session: Session, procedure: str) -> Version | None:
     Raises: DefinitionRefused when the gate finds anything in the bundle that stands in its way.
     """
     files = bundle(procedure)
-    digest = hashlib.sha256(b"".join(n.encode() + b"\0" + files[n] for n in sorted(files))).hexdigest()
+    digest = digest_of(files)
     standing = session.scalars(
         select(Version).where(Version.procedure == procedure, Version.state.in_((APPROVED, IN_FORCE)))
     ).all()
