@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.engine.note import Note
-from app.language import N_, _
+from app.engine.note import SAID, Note
+from app.language import LANGUAGES, N_, _, content, use
 
 State = Literal["met", "open", "failed"]
+Steps = tuple[tuple[str, str], ...]  # words of a drawing with what is added to each in brackets
 
 TITLES = {
     "gate": N_("Nothing in the files would run wrongly, and no question is open"),
@@ -77,13 +78,28 @@ class Checklist:
         return tuple(line for point in self.points for line in point.told if line.state == "failed")
 
 
-def line(element: str, sentence: str, *, state: State = "failed", **names: object) -> Line:
-    """Tell one thing at an element; the names of the sentence are texts."""
-    said = tuple((name, str(value)) for name, value in names.items())
-    return Line(element, Note(element, "checklist", sentence, said), state)
+def line(element: str, sentence: str, *, state: State = "failed", **names: str | Steps | Line) -> Line:
+    """Tell one thing at an element, written down at once in every language that a reader may have.
+
+    Among the names, texts are sentences of the code or words of a drawing; a line says its own sentence.
+    """
+    said = []
+    for language in LANGUAGES:
+        with use(language):
+            words = {name: _said(value) for name, value in names.items()}
+            said.append((language, _(sentence, **words)))
+    return Line(element, Note(element, "checklist", SAID, tuple(said)), state)
 
 
 def point(key: str, told: Iterable[Line]) -> Point:
     """Gather what is told of one point, each thing once, the gravest first."""
     order: list[State] = ["failed", "open", "met"]
     return Point(key, tuple(sorted(dict.fromkeys(told), key=lambda each: order.index(each.state))))
+
+
+def _said(words: str | Steps | Line) -> str:
+    if isinstance(words, str):
+        return content(_(words))
+    if isinstance(words, Line):
+        return words.sentence
+    return " → ".join(f"{content(word)} ({added})" if added else content(word) for word, added in words)
