@@ -106,15 +106,6 @@ def next_to_enter(session: Session, *, actor: Actor) -> UUID | None:
     ).one_or_none()
 
 
-def cursor(text: str) -> Cursor | None:
-    """Read where a page begins; anything unreadable begins at the start."""
-    day, _line, known = text.partition("_")
-    try:
-        return dt.date.fromisoformat(day), UUID(known)
-    except ValueError:
-        return None
-
-
 def _cursor_of(tab: str, letter: Letter, task: Task | None) -> str:
     if tab == "enter" and task is not None:
         return f"{task.due_on.isoformat()}_{task.id}"

@@ -105,15 +105,6 @@ def next_of(session: Session, *, actor: Actor) -> UUID | None:
     return session.execute(select(shares[0].c.id)).scalars().first()
 
 
-def cursor(text: str) -> tuple[dt.date, UUID] | None:
-    """Read where a page begins; anything unreadable begins at the start."""
-    day, _line, task = text.partition("_")
-    try:
-        return dt.date.fromisoformat(day), UUID(task)
-    except ValueError:
-        return None
-
-
 def _shares(view: str, actor: Actor) -> list[Share]:
     own, free = inbox_shares.mine(actor), inbox_shares.waiting(actor)
     return {"mine": own, "unit": free}.get(view, own + free)

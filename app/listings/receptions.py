@@ -7,32 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Uuid, func, literal, select, tuple_
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.language import short_date
-from app.listings import reception_lines
+from app.listings import book_pages, reception_lines
+from app.listings.book_pages import Order, Stretch
 from app.listings.counts import MOST
 from app.listings.reception_lines import Line
 from app.listings.visits_visible import seen_by
 from app.policy.actor import Actor
 from db.models import Case, ReceptionSession, ReceptionVisit
 
-PAGE = 50
-BATCH = 500
+ORDER = Order(ReceptionVisit.on, ReceptionVisit.id)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filter:
-    """What the address asks for; both days are within."""
+class Filter(Stretch):
+    """What the address asks for."""
 
-    since: dt.date
-    until: dt.date
     kind: str = ""  # of the sitting
     duty: str = ""  # in what office somebody received
     loose: bool = False  # only visits that belong to no case
-    after: tuple[dt.date, UUID] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,24 +43,19 @@ class Register:
 
 def usual(today: dt.date | None = None) -> Filter:
     """Give what the register shows when nothing was asked for: this year so far."""
-    day = today or clock.today()
-    return Filter(since=day.replace(month=1, day=1), until=day)
+    since, until = book_pages.this_year(today)
+    return Filter(since=since, until=until)
 
 
 def page(session: Session, asked: Filter, *, actor: Actor) -> Register:
     """Give one page, the newest visit first."""
     query = _within(asked, actor)
-    if asked.after:
-        day, visit = literal(asked.after[0], Date), literal(asked.after[1], Uuid)
-        query = query.where(tuple_(ReceptionVisit.on, ReceptionVisit.id) < tuple_(day, visit))
-    newest = query.order_by(ReceptionVisit.on.desc(), ReceptionVisit.id.desc()).limit(PAGE + 1)
-    found = [(visit, sitting, case) for visit, sitting, case in session.execute(newest)]
-    last = found[PAGE - 1][0] if len(found) > PAGE else None
+    rows, after = book_pages.newest(session, query, ORDER, asked.after)
     return Register(
-        lines=reception_lines.of(session, found[:PAGE]),
-        after=f"{last.on.isoformat()}_{last.id}" if last else None,
-        total=_count(session, _within(asked, actor)),
-        loose=_count(session, _within(asked, actor).where(ReceptionVisit.case_id.is_(None))),
+        lines=reception_lines.of(session, [(visit, sitting, case) for visit, sitting, case in rows]),
+        after=after,
+        total=_count(session, query),
+        loose=_count(session, query.where(ReceptionVisit.case_id.is_(None))),
     )
 
 
@@ -95,20 +86,11 @@ def of_case(session: Session, case_id: UUID) -> tuple[tuple[str, str], ...]:
 
 def every(session: Session, asked: Filter, *, actor: Actor) -> Iterator[Line]:
     """Give all lines in the order of the book, a batch at a time: for paper and spreadsheets."""
-    after: tuple[dt.date, UUID] | None = None
     place = 1
-    while True:
-        query = _within(asked, actor)
-        if after:
-            day, visit = literal(after[0], Date), literal(after[1], Uuid)
-            query = query.where(tuple_(ReceptionVisit.on, ReceptionVisit.id) > tuple_(day, visit))
-        rows = session.execute(query.order_by(ReceptionVisit.on, ReceptionVisit.id).limit(BATCH)).all()
+    for rows in book_pages.batches(session, _within(asked, actor), ORDER):
         found = [(visit, sitting, case) for visit, sitting, case in rows]
         yield from reception_lines.of(session, found, first=place)
-        if len(found) < BATCH:
-            return
-        place, after = place + len(found), (found[-1][0].on, found[-1][0].id)
-        session.expunge_all()  # a year's register must not lie in memory at once
+        place += len(found)
 
 
 def _visits(actor: Actor) -> Select[ReceptionVisit, ReceptionSession, Case]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.listings import register_lines
+from app.listings import book_pages, register_lines
+from app.listings.book_pages import Order, Stretch
 from app.listings.case_found import unit_name
 from app.listings.counts import MOST
 from app.listings.register_lines import Line
@@ -19,23 +20,19 @@ from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.models import Authority, Case, CasePetition, Petition, Unit
 
-PAGE = 50
-BATCH = 500
 STATES = ("open", "suspended", "closed", "late")
 CHANNELS = ("counter", "post", "online", "reception", "forwarded")
+ORDER = Order(Petition.received_on, Petition.id)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filter:
-    """What the address asks for; both days are within."""
+class Filter(Stretch):
+    """What the address asks for."""
 
-    since: dt.date
-    until: dt.date
     kind: str = ""
     state: str = ""
     channel: str = ""
     unit: UUID | None = None
-    after: tuple[dt.date, UUID] | None = None
 
     @property
     def looks_inside(self) -> bool:
@@ -62,41 +59,24 @@ class Heading:
 
 def usual(today: dt.date | None = None) -> Filter:
     """Give what the register shows when nothing was asked for: this year so far."""
-    day = today or clock.today()
-    return Filter(since=day.replace(month=1, day=1), until=day)
+    since, until = book_pages.this_year(today)
+    return Filter(since=since, until=until)
 
 
 def page(session: Session, asked: Filter, *, actor: Actor) -> Register:
     """Give one page, the newest petition first, in a constant number of statements."""
-    query = _within(asked, actor)
-    if asked.after:
-        day, petition = literal(asked.after[0], Date), literal(asked.after[1], Uuid)
-        query = query.where(tuple_(Petition.received_on, Petition.id) < tuple_(day, petition))
-    newest = query.order_by(Petition.received_on.desc(), Petition.id.desc()).limit(PAGE + 1)
-    found = [(petition, case) for petition, case in session.execute(newest)]
-    last = found[PAGE - 1][0] if len(found) > PAGE else None
+    rows, after = book_pages.newest(session, _within(asked, actor), ORDER, asked.after)
     return Register(
-        lines=register_lines.of(session, found[:PAGE]),
-        after=f"{last.received_on.isoformat()}_{last.id}" if last else None,
+        lines=register_lines.of(session, [(petition, case) for petition, case in rows]),
+        after=after,
         total=_total(session, asked, actor),
     )
 
 
 def every(session: Session, asked: Filter, *, actor: Actor) -> Iterator[Line]:
     """Give all lines in the order of the book, a batch at a time: for paper and spreadsheets."""
-    after: tuple[dt.date, UUID] | None = None
-    while True:
-        query = _within(asked, actor)
-        if after:
-            day, petition = literal(after[0], Date), literal(after[1], Uuid)
-            query = query.where(tuple_(Petition.received_on, Petition.id) > tuple_(day, petition))
-        rows = session.execute(query.order_by(Petition.received_on, Petition.id).limit(BATCH)).all()
-        found = [(petition, case) for petition, case in rows]
-        yield from register_lines.of(session, found)
-        if len(found) < BATCH:
-            return
-        after = (found[-1][0].received_on, found[-1][0].id)
-        session.expunge_all()  # a year's register must not lie in memory at once
+    for rows in book_pages.batches(session, _within(asked, actor), ORDER):
+        yield from register_lines.of(session, [(petition, case) for petition, case in rows])
 
 
 def heading(session: Session, *, actor: Actor) -> Heading:
@@ -109,15 +89,6 @@ def units(session: Session, *, actor: Actor) -> tuple[tuple[str, str], ...]:
     """List the units that can lead a case, for the filter."""
     rows = session.scalars(select(Unit).where(Unit.authority_id == actor.authority_id).order_by(Unit.key))
     return tuple((str(unit.id), unit_name(unit)) for unit in rows)
-
-
-def cursor(text: str) -> tuple[dt.date, UUID] | None:
-    """Read where a page begins; anything unreadable begins at the start."""
-    day, _line, petition = text.partition("_")
-    try:
-        return dt.date.fromisoformat(day), UUID(petition)
-    except ValueError:
-        return None
 
 
 def _within(asked: Filter, actor: Actor) -> Select[Petition, Case]:

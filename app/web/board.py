@@ -9,7 +9,7 @@ from app.listings import board as listing
 from app.listings import board_list, late_reasons
 from app.listings.board_list import Asked
 from app.listings.board_shares import MISSED
-from app.listings.inbox import cursor
+from app.listings.book_pages import cursor
 from app.policy.routes import OVERSEER
 from app.web.access import allow
 from app.web.doors import as_id, reading

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.listings import notices as listing
-from app.listings.inbox import cursor
+from app.listings.book_pages import cursor
 from app.policy.routes import HANDLER
 from app.services import notices
 from app.web.access import allow

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from app import decisions, formdefs, gate
+from app import decisions, formdefs, gate, rehearsal
 from app.engine import draft, step, xmlsafe
 from app.engine.errors import StepFailed
 from app.engine.note import Note
@@ -106,7 +106,8 @@ def _works(verdict: Verdict, content: bytes, which: tuple[str, int]) -> None:
             definition = draft.compile_draft({"a.drawing.bpmn": content}, process_id=process).definition
             try:
                 begun = step.start(definition, data={}, now=NOON, world=Office())
-            except StepFailed:  # it reads a field that only whoever begins it can give, and says so
+            except StepFailed:  # it reads a field that only whoever begins it can give, and asks for it
+                assert rehearsal.questions({"a.bpmn": content}, process_id=process), which
                 continue
             assert step.look(definition, begun.state, now=NOON) == begun.after, which
     elif verdict.kind is Kind.FORM and verdict.publishable:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.listings import case_file, case_search, public_status, register
+from app.listings import book_pages, case_file, case_search, public_status, register
 from app.listings.register import Filter
 from tests.casework.complaints import accepted, verified
 from tests.office import FLOOD, Office
@@ -42,7 +42,7 @@ def test_words_find_cases_newest_first_page_by_page(office: Office, monkeypatch)
 
 
 def test_the_book_is_read_in_batches_without_gap(office: Office, monkeypatch):
-    monkeypatch.setattr(register, "BATCH", 2)
+    monkeypatch.setattr(book_pages, "BATCH", 2)
     for turn in range(5):
         recommendation(office, matter=f"Việc {turn}")
     today = office.now.date()

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from sqlalchemy import text as sql
 
-from app.listings import register
+from app.listings import book_pages
 from app.listings.register_lines import COLUMNS
 from db.models import Authority
 from tests.office import COMPLAINT, FLOOD, LAND, RECOMMENDATION
@@ -96,7 +96,7 @@ def test_filters_in_the_address_narrow_and_wrong_ones_are_ignored(desk: Desk):
 
 
 def test_pages_follow_one_another_without_gap_or_repetition(desk: Desk, monkeypatch):
-    monkeypatch.setattr(register, "PAGE", 2)
+    monkeypatch.setattr(book_pages, "PAGE", 2)
     for turn in range(5):
         recommendation(desk, matter=f"Việc thứ {turn}")
     kien, found, query = desk.browser("kien"), [], ""
