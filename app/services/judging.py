@@ -61,6 +61,19 @@ def sort(brought: Sequence[Brought]) -> Sorted:
     return Sorted(files, tuple(away))
 
 
+def judge_changed(
+    files: Mapping[str, bytes],
+    changed: frozenset[str],
+    known: Mapping[str, Verdict],
+    *,
+    around: Mapping[str, bytes],
+) -> dict[str, Verdict]:
+    """Judge a bundle of which some files are new: those, and every drawing, for it looks at the others."""
+    stays = {n: known[n] for n in files if n in known and n not in changed and not n.endswith(".bpmn")}
+    anew = {name: body for name, body in files.items() if name not in stays}
+    return stays | judge(anew, around=overlaid(around, files))
+
+
 def judge(files: Mapping[str, bytes], *, around: Mapping[str, bytes]) -> dict[str, Verdict]:
     """Judge each file of a bundle among the others, and among what stands ``around`` them in force."""
     context = overlaid(around, files)

@@ -110,6 +110,11 @@ def take_in(session: Session, content: Content, *, actor: Actor) -> UUID:
     return known or _keep(session, content, follows=None, actor=actor)
 
 
+def begin(session: Session, content: Content, *, actor: Actor, copied: UUID) -> UUID:
+    """Begin a draft that is a copy of another version, whether or not there is one with the same files."""
+    return _keep(session, content, follows=None, actor=actor, copied=copied)
+
+
 def correct(session: Session, version_id: UUID, content: Content, *, actor: Actor) -> UUID:
     """Put other files into a draft: they become its next version, and the one before stays as it was.
 
@@ -150,7 +155,9 @@ def discard(session: Session, version_id: UUID, *, actor: Actor) -> None:
     _record(session, Tag.PROCEDURE_DISCARD, facts, actor)
 
 
-def _keep(session: Session, content: Content, *, follows: UUID | None, actor: Actor) -> UUID:
+def _keep(
+    session: Session, content: Content, *, follows: UUID | None, actor: Actor, copied: UUID | None = None
+) -> UUID:
     key = _key(content.files)
     last = session.scalar(select(func.max(Version.number)).where(Version.procedure == key)) or 0
     version = Version(
@@ -174,6 +181,7 @@ def _keep(session: Session, content: Content, *, follows: UUID | None, actor: Ac
     _sign(session, root, actor)
     facts = {"version": str(version.id), "procedure": key, "digest": content.digest}
     facts |= {"follows": str(follows)} if follows else {}
+    facts |= {"copied": str(copied)} if copied else {}
     _record(session, Tag.PROCEDURE_DRAFT, facts, actor)
     return version.id
 

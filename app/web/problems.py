@@ -82,7 +82,7 @@ _HTTP: dict[int, type[OfficeError]] = {
 
 def install(app: Flask) -> None:
     """Answer every error with a page."""
-    app.register_error_handler(OfficeError, _tell)
+    app.register_error_handler(OfficeError, tell)
     app.register_error_handler(HTTPException, _tell_http)
     app.register_error_handler(Exception, _tell_unexpected)
 
@@ -93,7 +93,8 @@ def status_of(error: OfficeError) -> HTTPStatus:
     return next(known, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _tell(error: OfficeError) -> Response:
+def tell(error: OfficeError) -> Response:
+    """Answer with a page that says what happened and what to do."""
     status = status_of(error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s at %s", type(error).__name__, request.endpoint)

@@ -12,6 +12,7 @@ from app.web import (
     counter,
     desk,
     documents,
+    drafting,
     entrance,
     health,
     hearings,
@@ -79,5 +80,6 @@ ROOMS: tuple[Blueprint, ...] = (
     people.bp,
     units.bp,
     procedures.bp,
+    drafting.bp,
     rehearsals.bp,
 )
