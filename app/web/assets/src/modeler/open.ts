@@ -1,0 +1,65 @@
+// Opens a drawing on the board: the kit with the office's palette, menus and words; nothing may be lost on saving.
+import ColorPicker from 'bpmn-js-color-picker';
+import Modeler from 'bpmn-js/lib/Modeler';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { translation } from '../editing/translate';
+import type { Board } from './board';
+import type { Catalogue } from './catalogue';
+import { shareCopies } from './clipboard';
+import { beginSensibly } from './defaults';
+import { nameAlike } from './ids';
+import type { Kit } from './kit';
+import { lost } from './lossless';
+import { OfficeMenus } from './menus';
+import { OfficePalette } from './palette';
+import { accentless } from './search';
+import { allowTogether } from './together';
+
+interface Drawing {
+  importXML(xml: string): Promise<{ warnings: { message: string }[] }>;
+  saveXML(options: { format: boolean }): Promise<{ xml: string }>;
+  destroy(): void;
+  get: Kit;
+}
+
+type Make = new (options: object) => Drawing;
+
+export interface Opened {
+  board: Board;
+  xml: () => Promise<string>;
+  show: (xml: string) => Promise<void>; // another text of the same drawing
+  close: () => void;
+  lost: string[]; // what saving would lose; nobody may save while there is something
+}
+
+const officeModule = {
+  __init__: ['officeMenus'],
+  paletteProvider: ['type', OfficePalette],
+  officeMenus: ['type', OfficeMenus],
+  search: ['value', accentless],
+};
+
+/** Opens a drawing in an element of the page; a frozen one can only be read. */
+export async function open(canvas: HTMLElement, xml: string, catalogue: Catalogue, frozen: boolean): Promise<Opened> {
+  const options = { container: canvas, textRenderer: { defaultStyle: { fontFamily: FONT } } };
+  const drawing = frozen
+    ? new (NavigatedViewer as Make)({ ...options, additionalModules: [translation] })
+    : new (Modeler as Make)({ ...options, additionalModules: [translation, ColorPicker, officeModule] });
+  const kit: Kit = (name) => drawing.get(name);
+  const { warnings } = await drawing.importXML(xml);
+  const save = async () => (await drawing.saveXML({ format: true })).xml;
+  if (!frozen) teach(kit, catalogue.procedure);
+  kit('canvas').zoom('fit-viewport');
+  const show = async (other: string) => void (await drawing.importXML(other));
+  const missing = frozen ? [] : [...warnings.map(({ message }) => message), ...lost(xml, await save())];
+  return { board: { kit, catalogue, frozen }, xml: save, show, close: () => drawing.destroy(), lost: missing };
+}
+
+const FONT = "'Be Vietnam Pro', system-ui, 'Noto Sans', sans-serif";
+
+function teach(kit: Kit, procedure: string): void {
+  allowTogether(kit);
+  nameAlike(kit, procedure);
+  beginSensibly(kit);
+  shareCopies(kit);
+}

@@ -1,0 +1,51 @@
+// Puts a new element on the drawing without a mouse: behind the selected one, or where the reader looks.
+import { is, type Bounds, type Kit, type Shape } from './kit';
+import { together } from './together';
+
+const APART = 60;
+
+/** Puts new shapes on the drawing, the first of them selected, as one undoable step. */
+export function put(kit: Kit, shapes: Shape[]): void {
+  const [first, ...inside] = shapes;
+  if (!first) return;
+  const [chosen] = kit('selection').get();
+  let made = first;
+  together(kit, () => {
+    made = chosen && follows(chosen, first) ? kit('autoPlace').append(chosen, first) : middle(kit, first);
+    for (const each of inside) {
+      kit('modeling').createShape(each, { x: made.x + APART, y: made.y + made.height / 2 }, made);
+    }
+  });
+  kit('selection').select(made);
+  kit('canvas').scrollToElement(made);
+  kit('canvas').focus();
+}
+
+function follows(chosen: Shape, next: Shape): boolean {
+  return is(chosen, 'FlowNode') && !is(chosen, 'EndEvent') && is(next, 'FlowNode') && !is(next, 'StartEvent');
+}
+
+function middle(kit: Kit, shape: Shape): Shape {
+  const box = kit('canvas').viewbox();
+  const root = kit('canvas').getRootElement();
+  const sheet = is(root, 'Collaboration') ? (root.children.find((each) => is(each, 'Participant')) ?? root) : root;
+  const lane = laneAt(kit, box);
+  return kit('modeling').createShape(shape, free(sheet, shape, box), lane ?? sheet);
+}
+
+function laneAt(kit: Kit, { x, y, width, height }: Bounds): Shape | undefined {
+  return kit('elementRegistry').filter((each) => is(each, 'Lane') && inside(each, x + width / 2, y + height / 2))[0];
+}
+
+const inside = (shape: Shape, x: number, y: number) =>
+  x >= shape.x && x <= shape.x + shape.width && y >= shape.y && y <= shape.y + shape.height;
+
+function free(sheet: Shape, shape: Shape, { x, y, width, height }: Bounds) {
+  const at = { x: x + width / 2, y: y + height / 2 };
+  while (sheet.children.some((each) => !each.waypoints && !is(each, 'Lane') && near(each, shape, at))) at.y += 20;
+  return at;
+}
+
+const near = (each: Shape, shape: Shape, { x, y }: { x: number; y: number }) =>
+  Math.abs(each.x + each.width / 2 - x) < (each.width + shape.width) / 2 + 10 &&
+  Math.abs(each.y + each.height / 2 - y) < (each.height + shape.height) / 2 + 10;
