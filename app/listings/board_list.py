@@ -80,7 +80,7 @@ def show(session: Session, asked: Asked, *, actor: Actor) -> Opened:
     found = session.execute(_page(asked, actor, today)).all()
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Opened(
-        rows=_rows(session, found[:PAGE], today),
+        rows=rows(session, found[:PAGE], today),
         after=f"{last.at.isoformat()}_{last.id}" if last else None,
         count=_count(session, asked, actor, today),
         unit=unit,
@@ -135,7 +135,11 @@ def _count(session: Session, asked: Asked, actor: Actor, today: dt.date) -> int:
     return session.scalar(select(func.count()).select_from(chosen)) or 0
 
 
-def _rows(session: Session, found: Sequence[Row[*tuple[Any, ...]]], today: dt.date) -> tuple[CaseRow, ...]:
+def rows(session: Session, found: Sequence[Row[*tuple[Any, ...]]], today: dt.date) -> tuple[CaseRow, ...]:
+    """Show cases as lines of a list: what each waits for, who holds it, and its nearest limit.
+
+    Each found row is a case, the limit for which it is listed or None, and what orders it.
+    """
     cases = [row[0] for row in found]
     ids = [case.id for case in cases]
     steps, deadlines = _steps(session, ids), _deadlines(session, ids)

@@ -25,6 +25,7 @@ class InForce:
     """A version that runs: what it is for, since when, and whether it came with the program."""
 
     version_id: UUID
+    procedure: str
     title: str
     purpose: str
     number: int
@@ -67,7 +68,7 @@ class Shelf:
 def shelf(session: Session) -> Shelf:
     """List the procedures of this installation; they belong to no single authority."""
     return Shelf(
-        in_force=tuple(sorted(_in_force(session), key=lambda each: each.title)),
+        in_force=tuple(sorted(in_force(session), key=lambda each: each.title)),
         drafts=tuple(_drafts(session)),
         rehearsals=tuple(_rehearsals(session)),
     )
@@ -85,12 +86,14 @@ def introduced(bodies: Iterable[bytes], procedure: str) -> tuple[str, str]:
     return (content(mine.title), mine.purpose) if mine else ("", "")
 
 
-def _in_force(session: Session) -> Iterable[InForce]:
+def in_force(session: Session) -> Iterable[InForce]:
+    """Give what is in force today, in no order."""
     standing = definitions.all_in_force(session, clock.today()).values()
     for version in session.scalars(select(Version).where(Version.id.in_(standing))):
         title, purpose = introduced(_drawings(session, version.id), version.procedure)
         yield InForce(
             version_id=version.id,
+            procedure=version.procedure,
             title=title or version.procedure,
             purpose=purpose,
             number=version.number,

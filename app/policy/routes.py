@@ -56,6 +56,9 @@ OVERSEER = _for("overseer", CHAIRMAN, UNIT_HEAD, AUDITOR)  # the board
 CLERK_ONLY = _for("clerk", CLERK)
 ADMINISTRATOR_ONLY = _for("administrator", ADMINISTRATOR)
 LEGAL = _for("legal", LEGAL_STAFF, ADMINISTRATOR)  # procedures and limits: reading and reviewing
+PROCEDURE_READER = _for(  # how procedures run
+    "procedure_reader", LEGAL_STAFF, ADMINISTRATOR, CHAIRMAN, UNIT_HEAD, AUDITOR
+)
 LAW_KEEPER = _for("law_keeper", LEGAL_STAFF, ADMINISTRATOR, CHAIRMAN)  # who proposes and who confirms
 AUDITOR_ONLY = _for("auditor", AUDITOR)
 
@@ -73,6 +76,7 @@ ROUTE_POLICIES = (
     CLERK_ONLY,
     ADMINISTRATOR_ONLY,
     LEGAL,
+    PROCEDURE_READER,
     LAW_KEEPER,
     AUDITOR_ONLY,
 )

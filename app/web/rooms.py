@@ -23,6 +23,7 @@ from app.web import (
     letters,
     notices,
     people,
+    procedure_flow,
     procedures,
     reception_bodies,
     reception_calendar,
@@ -80,6 +81,7 @@ ROOMS: tuple[Blueprint, ...] = (
     people.bp,
     units.bp,
     procedures.bp,
+    procedure_flow.bp,
     drafting.bp,
     rehearsals.bp,
 )
