@@ -30,9 +30,7 @@ _TOO_LONG = N_(
     "{limit}: the longest path takes {days} days and the law allows {allowed} ({case}). The path: {way}. "
     "Shorten what these steps promise, or lay some of them side by side."
 )
-_PROMISE = N_(
-    "{limit}: the longest path takes {days} days and the office promises {allowed}. The path: {way}."
-)
+_PROMISE = N_("{limit}: the longest path takes {days} days, the office promises {allowed}. The path: {way}.")
 _WITHIN = N_("{limit}: the longest path takes {days} of {allowed} days ({case}). The path: {way}.")
 _UNMEASURED = N_("{limit}: no step on the way promises a time of its own.")
 _BACK = N_("{limit}: what can be done again on the way is counted once.")
