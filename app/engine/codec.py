@@ -3,7 +3,8 @@
 Form (version 1): one version byte, then zstd over JSON ``{"process", "parts": [...]}``. The first part is
 the run itself, the others its subprocesses and called procedures, each after the part it hangs in. A task
 names its parent by place and says only what its fields changed against the parent's; parents come first,
-so the order is part of the state: never keep it where keys are sorted (JSONB).
+so the order is part of the state: never keep it where keys are sorted (JSONB). What was passed in an older
+version and is drawn no more stands at the end of its part, and is named by its place there.
 """
 
 # The library's own hooks begin with an underscore; the engine's tests hold them to one pinned version.
@@ -21,7 +22,9 @@ from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine import passed
 from app.engine.errors import StateUnreadable
+from app.engine.passed import Passed, PassedProcess, Told
 from app.engine.run import Part, Run
 
 VERSION = b"\x01"
@@ -56,6 +59,7 @@ def load(spec: Any, parts: dict[str, Any], state: bytes) -> Run:
 def _write_part(part: Any, number: int, places: dict[UUID, tuple[int, int]]) -> list[object]:
     tasks, rows, ids = part.tasks, [], bytearray()
     index: dict[UUID, int] = {}
+    past: dict[Told, int] = {}
     for place, task in enumerate(tasks.values()):
         index[task.id] = place
         ids += task.id.bytes
@@ -63,7 +67,7 @@ def _write_part(part: Any, number: int, places: dict[UUID, tuple[int, int]]) -> 
         rows.append([
             -1 if above is None else index[above.id],
             task._state,
-            task.task_spec.name,
+            _named(task.task_spec, past),
             task.last_state_change,
             1 if task.triggered else 0,
             _write_held(task),
@@ -74,7 +78,15 @@ def _write_part(part: Any, number: int, places: dict[UUID, tuple[int, int]]) -> 
         (key, (number, place)) for key, place in index.items() if key in part.top_workflow.subprocesses
     )
     last = index.get(part.last_task.id) if part.last_task is not None else None
-    return [hangs, part.completed, part.success, last, part.data, ids.hex(), rows]
+    written = [hangs, part.completed, part.success, last, part.data, ids.hex(), rows]
+    return [*written, list(past)] if past else written
+
+
+def _named(spec: Any, past: dict[Told, int]) -> str | int:
+    """Name an element; one that is drawn no more by its place among those."""
+    if isinstance(spec, Passed):
+        return past.setdefault(spec.told, len(past))
+    return str(spec.name)
 
 
 def _write_held(task: Any) -> object:
@@ -106,29 +118,35 @@ def _read(spec: Any, specs: dict[str, Any], parts: list[list[Any]]) -> Run:
     for row in parts[1:]:
         number, place = row[0]
         holder = ordered[number][place]
-        part = Part(specs[holder.task_spec.spec], holder.id, run, deserializing=True)
+        part = Part(_process(holder.task_spec, specs), holder.id, run, deserializing=True)
         run.subprocesses[holder.id] = part
-        part.completed_event.connect(holder.task_spec._on_subworkflow_completed, holder)
+        if not isinstance(holder.task_spec, Passed):
+            part.completed_event.connect(holder.task_spec._on_subworkflow_completed, holder)
         ordered.append(_read_part(run, part, row))
     return run
 
 
+def _process(holder: Any, specs: dict[str, Any]) -> Any:
+    return PassedProcess(holder.spec) if isinstance(holder, Passed) else specs[holder.spec]
+
+
 def _read_part(run: Run, part: Any, row: list[Any]) -> list[Any]:
-    _, part.completed, part.success, last, part.data, ids, rows = row
-    raw = bytes.fromhex(ids)
+    _, part.completed, part.success, last, part.data, ids, rows, *gone = row
+    raw, past = bytes.fromhex(ids), [passed.restored(told) for told in gone[0]] if gone else []
     tasks: list[Any] = []
     for place, fields in enumerate(rows):
         key = UUID(bytes=raw[place * _ID : place * _ID + _ID])
-        tasks.append(_read_task(run, part, tasks, key, fields))
+        named = fields[2]
+        spec = part.spec.task_specs[named] if isinstance(named, str) else past[named]
+        tasks.append(_read_task(run, part, tasks, key, (spec, fields)))
     part.task_tree = tasks[0]
     part.last_task = tasks[last] if last is not None else None
     return tasks
 
 
-def _read_task(run: Run, part: Any, tasks: list[Any], key: UUID, fields: list[Any]) -> Any:
-    above, state, name, changed, triggered, internal, data = fields
+def _read_task(run: Run, part: Any, tasks: list[Any], key: UUID, written: tuple[Any, list[Any]]) -> Any:
+    spec, (above, state, _name, changed, triggered, internal, data) = written
     parent = tasks[above] if above >= 0 else None
-    spec = part.spec.task_specs[name]
     task = Task(part, spec, parent, state, key)
     task.last_state_change = changed
     task.triggered = bool(triggered)
