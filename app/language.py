@@ -7,18 +7,24 @@ limits) speaks Vietnamese and is translated by the ``en.po`` beside it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.dates import format_date
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po, write_po
 from babel.numbers import format_decimal
 
 LANGUAGES = ("vi", "en")
 ROOT = Path(__file__).resolve().parent.parent
+
+MOST_LEARNED = 20_000  # pairs of drafts kept in a process
+_HEADER = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: en\\n"\n\n'
+_learned: dict[str, str] = {}  # what offices wrote beside their own procedures
 
 _language: ContextVar[str] = ContextVar("language", default="vi")
 
@@ -51,7 +57,37 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which extractor
 
 def content(text: str) -> str:
     """Say a text of a diagram, form, letter or limit, written in Vietnamese, in the reader's language."""
-    return text if current() == "vi" else _contents().get(text, text)
+    return text if current() == "vi" else english(text) or text
+
+
+def english(text: str) -> str:
+    """Give the English of a text of content; empty where nobody wrote it. What is shipped goes first."""
+    return _contents().get(text) or _learned.get(text, "")
+
+
+def learn(pairs: Mapping[str, str], *, firm: bool) -> None:
+    """Take in what an office wrote in English itself; what runs (``firm``) goes before what is a draft."""
+    for text, said in pairs.items():
+        if firm or (text not in _learned and len(_learned) < MOST_LEARNED):
+            _learned[text] = said
+
+
+def read_pairs(catalogue: bytes) -> dict[str, str]:
+    """Read a catalogue (PO): Vietnamese to English. Raises: ValueError for what is none."""
+    try:
+        return _pairs(read_po(BytesIO(catalogue), abort_invalid=True))
+    except PoFileError as broken:
+        raise ValueError(str(broken)) from broken
+
+
+def write_pairs(pairs: Mapping[str, str]) -> bytes:
+    """Write a catalogue (PO), the same pairs always as the same bytes."""
+    catalogue = Catalog(fuzzy=False)
+    for text in sorted(pairs):
+        catalogue.add(text, pairs[text])
+    written = BytesIO()
+    write_po(written, catalogue, omit_header=True, width=0)
+    return _HEADER + written.getvalue()
 
 
 def short_date(day: dt.date | None) -> str:
@@ -81,9 +117,12 @@ def _read(paths: list[Path]) -> dict[str, str]:
     entries: dict[str, str] = {}
     for path in sorted(paths):
         with path.open("rb") as file:
-            catalogue = read_po(file)
-        entries.update((str(m.id), str(m.string)) for m in catalogue if m.id and m.string and not m.fuzzy)
+            entries.update(_pairs(read_po(file)))
     return entries
+
+
+def _pairs(catalogue: Catalog) -> dict[str, str]:
+    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
 
 
 @lru_cache(maxsize=1)

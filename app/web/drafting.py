@@ -13,7 +13,7 @@ from app import xmlsafe
 from app.errors import OfficeError, Unacceptable
 from app.gate import Kind, chamber
 from app.language import _
-from app.listings import editor_page
+from app.listings import drafting_catalogue, editor_page
 from app.policy.routes import LEGAL
 from app.services import draft_locks, draft_work, drafting, judging, procedure_drafts
 from app.services.draft_locks import HeldBy, Holder
@@ -64,6 +64,14 @@ def check(version_id: UUID) -> Response:
     with reading() as session:
         files = drafting.beside(session, version_id, name)
     return _json(chamber.examine(name, content, context=files).told() | {"mends": []})
+
+
+@bp.get("/catalogue")
+@allow(LEGAL)
+def catalogue(version_id: UUID) -> Response:
+    """Give what the panels let people pick: forms, roles, limits, articles and so on."""
+    with reading() as session:
+        return _json(drafting_catalogue.read(session, version_id))
 
 
 @bp.post("/autosave")

@@ -20,6 +20,7 @@ Job = Callable[[Payload], Mapping[str, Any]]
 _PATHS = {
     "check": "app.gate.chamber.jobs:check_file",
     "check_bundle": "app.gate.chamber.jobs:check_files",
+    "known": "app.gate.known:known_job",
     "decide": "app.gate.chamber.jobs:decide",
     "play": "app.rehearsal.jobs:play_job",
     "begin": "app.rehearsal.jobs:begin_job",
