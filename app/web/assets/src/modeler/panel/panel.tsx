@@ -11,6 +11,7 @@ import { EventPanel, MessageEntry } from './event';
 import { Limits } from './limits';
 import { ScriptPanel } from './script';
 import { CitizenEntries, StepPanel } from './step';
+import { Ways } from './ways';
 
 const CHANGES = ['selection.changed', 'commandStack.changed', 'import.done', 'root.set'];
 
@@ -39,6 +40,7 @@ function Of({ board, shape }: { board: Board; shape: Shape }) {
       {is(shape, 'Event') && <EventPanel board={board} shape={shape} />}
       {is(shape, 'SequenceFlow') && <ArrowPanel board={board} shape={shape} />}
       {is(shape, 'SubProcess') && <PhasePanel board={board} shape={shape} />}
+      {is(shape, 'FlowNode') && <Ways board={board} shape={shape} />}
     </>
   );
 }
