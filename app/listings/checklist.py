@@ -1,20 +1,16 @@
-"""The checklist of a version, kept as long as its files, the law and the day stay the same."""
+"""The checklist of a version as pages show it: the same that keeps it from being approved."""
 
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.casework.definitions import files_of
-from app.checklist import Checklist, examine
+from app.casework import readiness
+from app.checklist import Checklist
 from app.errors import NotFound
-from app.legaltime import book
 from db.models import Version
-
-Files = tuple[tuple[str, bytes], ...]
 
 
 def of(session: Session, version_id: UUID, on: dt.date) -> Checklist:
@@ -25,10 +21,4 @@ def of(session: Session, version_id: UUID, on: dt.date) -> Checklist:
     version = session.get(Version, version_id)
     if version is None:
         raise NotFound
-    files = tuple(files_of(session, version_id).items())
-    return _examined(version.procedure, version.digest, files, book.current().stamp, on)
-
-
-@lru_cache(maxsize=32)
-def _examined(procedure: str, _digest: str, files: Files, _law: UUID | None, on: dt.date) -> Checklist:
-    return examine(dict(files), procedure=procedure, on=on)
+    return readiness.checked(session, version, on)
