@@ -20,10 +20,13 @@ from app.gate import known, shelf, vocabulary
 from app.language import _, content, english
 from app.legaltime import book, citations, limits, texts
 from app.legaltime.book import Book
+from app.legaltime.texts import Text
 from app.listings import procedures, written_texts
 from db.models import Version
 
 Choice = dict[str, object]
+_NAMED = ("Luật ", "Bộ luật ")
+_KINDS = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Quy định", "Quy chế")
 SETS = {
     "roles": "role",
     "desks": "assign",
@@ -138,7 +141,16 @@ def _laws() -> Iterator[Choice]:
     articles = _articles(book.current())
     for text in texts.all_texts():
         if text.may_be_cited(clock.today()):
-            yield _choice(text.number, content(text.title), articles=list(articles.get(text.number, ())))
+            found = list(articles.get(text.number, ()))
+            yield _choice(text.number, content(text.title), cite=_cited(text), articles=found)
+
+
+def _cited(text: Text) -> str:
+    """Name a text as a legal basis names it: laws and codes by their name, all else by kind and number."""
+    if text.title.startswith(_NAMED):
+        return text.title
+    kind = next((kind for kind in _KINDS if text.title.startswith(kind)), "")
+    return f"{kind} {text.number}".strip()
 
 
 @lru_cache(maxsize=4)

@@ -58,7 +58,7 @@ export interface Choice { value: string; words: string }
 export interface Field extends Choice { kind: string; route: boolean; choices: Choice[] }
 export interface Form { key: string; title: string; own: boolean; fields: Field[] }
 export interface Limit extends Choice { article: string; variants: Choice[] }
-export interface LawText extends Choice { articles: string[] }
+export interface LawText extends Choice { cite: string; articles: string[] }
 export interface Letter extends Choice { own: boolean }
 /** Known at a step: a field that an earlier form, script or start can have set; `values` null means anything. */
 export interface Known { name: string; label: string; values: Choice[] | null }

@@ -58,7 +58,7 @@ export function takeUp(told: Offered, data: Data, inEnglish: Catalogue['inEnglis
     procedure: data.procedure,
     forms: told.forms.map((form) => ({ ...form, fields: form.fields.map((field) => ({ ...field, key: field.value, label: field.words, type: field.kind, values: named(field.choices) })) })),
     limits: told.limits.map(({ value, words, article }) => ({ key: value, title: words, article })),
-    laws: told.laws.map(({ value, words, articles, ...law }) => ({ number: value, title: words, articles, cite: citation(value, words, law) })),
+    laws: told.laws.map(({ value, words, cite, articles }) => ({ number: value, title: words, cite, articles })),
     actions: (told.actions ?? []).map(({ value, words, parameters }) => ({ key: value, title: words, parameters })),
     known: Object.fromEntries(Object.entries(told.known).map(([element, all]) => [element, all.map(known)])),
     english: told.english,
@@ -73,10 +73,4 @@ const named = (choices: Choice[]): Named[] => choices.map(({ value, words }) => 
 
 function known({ name, label, values }: KnownThere): FormField {
   return { key: name, label, type: 'textfield', route: true, values: named(values ?? []) };
-}
-
-// Laws and codes have names of their own; everything else is cited by its kind and number.
-function citation(number: string, title: string, law: object): string {
-  if ('cite' in law && typeof law.cite === 'string') return law.cite;
-  return /^(?:Bộ luật|Luật)/.test(title) ? title : `${/^(?:Nghị định|Thông tư|Quyết định|Nghị quyết)/.exec(title)?.[0] ?? ''} ${number}`.trim();
 }
