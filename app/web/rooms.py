@@ -13,6 +13,7 @@ from app.web import (
     desk,
     documents,
     drafting,
+    editors,
     entrance,
     health,
     hearings,
@@ -83,5 +84,6 @@ ROOMS: tuple[Blueprint, ...] = (
     procedures.bp,
     procedure_flow.bp,
     drafting.bp,
+    editors.bp,
     rehearsals.bp,
 )

@@ -1,0 +1,61 @@
+"""What the office has to say beside a table, form or letter that is edited: its fields, its issuer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.casework.definitions import files_of
+from app.errors import NotFound
+from app.language import content
+from app.listings import data_dictionary, letter_preview
+from app.listings.data_dictionary import Field
+from app.listings.letter_preview import Issuer, Offered
+from app.policy.actor import Actor
+from db.models import Authority, Version
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartWords:
+    """The fields of the whole office without those of the form that is edited, and what a letter may name."""
+
+    fields: tuple[Field, ...]
+    offered: tuple[Offered, ...] = ()
+
+    @property
+    def choices(self) -> dict[str, list[dict[str, str]]]:
+        """Give what may be chosen in each field, in the reader's language."""
+        return {
+            field.key: [{"value": value, "label": content(label)} for value, label in field.choices]
+            for field in self.fields
+            if field.choices
+        }
+
+
+def read(session: Session, version_id: UUID, name: str) -> PartWords:
+    """Gather the words for the editor of one file. Raises: NotFound."""
+    files = _files(session, version_id)
+    fields = data_dictionary.of(session, files, besides=name)
+    if not name.endswith(".html"):
+        return PartWords(fields=fields)
+    return PartWords(fields=fields, offered=letter_preview.offered(name, files, fields))
+
+
+def require(session: Session, version_id: UUID) -> None:
+    """Make sure that a version is there to be looked at. Raises: NotFound."""
+    if session.get(Version, version_id) is None:
+        raise NotFound
+
+
+def issuer(session: Session, actor: Actor) -> Issuer:
+    """Tell who issues letters where somebody works."""
+    here = session.get_one(Authority, actor.authority_id)
+    return Issuer(authority=here.name, superior=here.superior, place=here.place)
+
+
+def _files(session: Session, version_id: UUID) -> Mapping[str, bytes]:
+    require(session, version_id)
+    return files_of(session, version_id)
