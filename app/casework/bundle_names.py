@@ -12,12 +12,15 @@ from app.gate import Kind
 
 LONGEST = 120  # characters of a name
 _UNWRITABLE = re.compile(r'[\x00-\x1f\x7f"<>|:*?\\/]+')
-_ENDINGS = re.compile(r"(\.bpmn20|\.bpmn|\.dmn11|\.dmn|\.form|\.xml|\.json|\.html?|\.txt)+$", re.IGNORECASE)
+_ENDINGS = re.compile(
+    r"(\.bpmn20|\.bpmn|\.dmn11|\.dmn|\.form|\.xml|\.json|\.html?|\.ya?ml|\.txt)+$", re.IGNORECASE
+)
 _PLACES: Mapping[Kind, tuple[str, str]] = {
     Kind.PROCEDURE: ("", ".bpmn"),
     Kind.TABLE: ("", ".dmn"),
     Kind.FORM: ("forms/", ".json"),
     Kind.LETTER: ("letters/", ".html"),
+    Kind.SCENARIO: ("scenarios/", ".yaml"),
 }
 _FORM_KEY = re.compile(r"[A-Za-z][\w-]{0,59}")
 

@@ -12,10 +12,10 @@ import click
 from app.engine.definition import compile_definition
 from app.engine.errors import DefinitionRefused
 from app.engine.nodes import Node
-from app.gate import shelf
+from app.gate import scenario, shelf
+from app.gate.scenario import Scenario, ScenarioRefused
 from app.language import _
-from app.rehearsal import scenario, shipped, walking
-from app.rehearsal.scenario import Scenario, ScenarioRefused
+from app.rehearsal import shipped, walking
 
 
 @click.command(help=_("Walk the scenarios of procedures: all that are shipped, or those named."))

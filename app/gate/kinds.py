@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from app.language import N_
 
 LARGEST = xmlsafe.LARGEST
 _MARKS = ("\ufeff".encode(), "\ufeff".encode("utf-16-le"), "\ufeff".encode("utf-16-be"))
+_LIST = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*- +[a-z]+:")  # behind comments, a list of named things
 _OPENINGS = tuple("<".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 EMPTY = N_("The file is empty. Save it again in the editor, then send it.")
@@ -39,7 +41,7 @@ def recognise(content: bytes) -> Kind | Note:
         return _listed(content)
     if start.startswith(b"---"):
         return _written(content)
-    return Note("", "kind", STRANGE)
+    return Kind.SCENARIO if _LIST.match(start) else Note("", "kind", STRANGE)
 
 
 def _drawn(content: bytes) -> Kind | Note:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     TABLE = "table"
     FORM = "form"
     LETTER = "letter"
+    SCENARIO = "scenario"
     UNKNOWN = "unknown"
 
 

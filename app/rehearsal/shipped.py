@@ -21,7 +21,7 @@ def completed(files: Mapping[str, bytes]) -> dict[str, bytes]:
             own.add(name)
             found[f"{name}.bpmn"] = _drawings()[name]
             wanted += _called(_drawings()[name])
-    held = {(stem(name), name.endswith(".html")) for name in files if not name.endswith(".bpmn")}
+    held = {(stem(name), name.endswith(".html")) for name in files if name.endswith((".json", ".html"))}
     papers = {
         name: content
         for name, content in _papers().items()

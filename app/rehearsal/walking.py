@@ -14,8 +14,8 @@ from app.engine.actions import ACTIONS
 from app.engine.definition import Definition
 from app.engine.note import Note
 from app.errors import OfficeError
+from app.gate.scenario import Move, Scenario
 from app.language import N_
-from app.rehearsal.scenario import Move, Scenario
 
 MONDAY = dt.datetime(2026, 8, 3, 8, 0, tzinfo=VIETNAM)
 AHEAD = {

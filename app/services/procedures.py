@@ -29,8 +29,10 @@ def shipped() -> list[str]:
 
 
 def bundle(procedure: str) -> dict[str, bytes]:
-    """Gather the files that a version pins: diagrams with those they call, tables, forms, letters."""
+    """Gather what a version pins: diagrams with those they call, tables, forms, letters, scenarios."""
     files = dict(_gather(procedure))
+    scenarios = sorted((PROCESSES / procedure).glob("scenarios/*.yaml"))  # not of those that it calls
+    files |= {f"scenarios/{path.name}": path.read_bytes() for path in scenarios}
     for form in sorted(FORMS.glob("*.json")):
         if any(f'value="{form.stem}"'.encode() in body for n, body in files.items() if n.endswith(".bpmn")):
             files[f"forms/{form.name}"] = form.read_bytes()

@@ -8,8 +8,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from lxml import etree
 
-from app.rehearsal import scenario
-from app.rehearsal.scenario import Scenario
+from app.gate import scenario
+from app.gate.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from app.engine.definition import Definition, compile_definition
+from app.gate.scenario import Scenario
 from app.rehearsal import walking
-from app.rehearsal.scenario import Scenario
 from tests.procedures import bundles
 
 ALL = [(procedure, one) for procedure in bundles.PROCEDURES for one in bundles.scenarios(procedure)]

@@ -9,9 +9,10 @@ from click.testing import CliRunner
 
 from app.cli import main
 from app.engine.definition import Definition, compile_definition
+from app.gate import scenario
+from app.gate.scenario import ScenarioRefused
 from app.language import use
-from app.rehearsal import scenario, walking
-from app.rehearsal.scenario import ScenarioRefused
+from app.rehearsal import walking
 from tests.procedures import bundles
 
 ANSWERED = """

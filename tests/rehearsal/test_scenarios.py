@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app import rehearsal
+from app.gate.scenario import Move, Scenario
 from app.rehearsal import Scene
-from app.rehearsal.scenario import Move, Scenario
 from tests.procedures import bundles
 from tests.rehearsal import plays
 

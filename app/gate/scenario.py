@@ -40,6 +40,12 @@ _PARTS = {"name", "given", "when", "then"}
 class ScenarioRefused(OfficeError):
     """{where}: {reason}"""
 
+    @property
+    def line(self) -> int:
+        """Give the line of the file at which it is wrong, from 1; 0 where that is not known."""
+        known = self.names.get("line", 0)
+        return known if isinstance(known, int) else 0
+
 
 @dataclass(frozen=True)
 class Move:
@@ -62,8 +68,20 @@ class Scenario:
     acts: tuple[str, ...]
 
 
+class _Plain(dict[str, Any]):
+    """Names with values that know the line on which they begin."""
+
+    line = 0
+
+
 class _Reader(yaml.SafeLoader):
     """Plain YAML: no references, which can make a small file endless, and dates stay the texts they are."""
+
+    def construct_placed(self, node: yaml.MappingNode) -> _Plain:
+        """Read names with values, and keep the line."""
+        found = _Plain(self.construct_mapping(node, deep=True))
+        found.line = node.start_mark.line + 1
+        return found
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -77,6 +95,9 @@ _Reader.yaml_implicit_resolvers = {
 }
 
 
+_Reader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _Reader.construct_placed)
+
+
 def read(content: bytes) -> tuple[Scenario, ...]:
     """Read the scenarios of one file.
 
@@ -88,7 +109,7 @@ def read(content: bytes) -> tuple[Scenario, ...]:
         found = yaml.load(content, Loader=_Reader)  # noqa: S506 - the reader is the safe one, made narrower
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ScenarioRefused(
-            where=_("This file"), reason=_("it is not YAML: {error}", error=error)
+            where=_("This file"), reason=_("it is not YAML: {error}", error=error), line=_line_of(error)
         ) from error
     if not isinstance(found, list) or not found:
         raise ScenarioRefused(where=_("This file"), reason=_("write a list of scenarios, each with a name"))
@@ -98,7 +119,7 @@ def read(content: bytes) -> tuple[Scenario, ...]:
 def _scenario(plain: Any, number: int) -> Scenario:
     where = _("Scenario {number}", number=number)
     if not isinstance(plain, dict) or not isinstance(plain.get("name"), str):
-        raise ScenarioRefused(where=where, reason=_("it has no name"))
+        raise ScenarioRefused(where=where, reason=_("it has no name"), line=getattr(plain, "line", 0))
     where = plain["name"]
     _know(plain, _PARTS, where)
     given, then = (_part(plain, part, where) for part in ("given", "then"))
@@ -120,7 +141,8 @@ def _scenario(plain: Any, number: int) -> Scenario:
 def _move(plain: Any, where: str) -> Move:
     kinds = [kind for kind in MOVES if isinstance(plain, dict) and isinstance(plain.get(kind), str)]
     if len(kinds) != 1:
-        raise ScenarioRefused(where=where, reason=_("each move is one of: {moves}", moves=", ".join(MOVES)))
+        reason = _("each move is one of: {moves}", moves=", ".join(MOVES))
+        raise ScenarioRefused(where=where, reason=reason, line=getattr(plain, "line", 0))
     _know(plain, {kinds[0], "answers"}, where)
     return Move(kinds[0], plain[kinds[0]], _scalars(plain.get("answers") or {}, where))
 
@@ -138,7 +160,7 @@ def _know(plain: Mapping[str, Any], known: set[str], where: str) -> None:
         sentence = _(
             "“{name}” is not known here; known are: {known}", name=strange[0], known=", ".join(sorted(known))
         )
-        raise ScenarioRefused(where=where, reason=sentence)
+        raise ScenarioRefused(where=where, reason=sentence, line=getattr(plain, "line", 0))
 
 
 def _scalars(plain: Any, where: str) -> Mapping[str, Scalar]:
@@ -147,7 +169,8 @@ def _scalars(plain: Any, where: str) -> Mapping[str, Scalar]:
         for name, value in plain.items()
     )
     if not fits:
-        raise ScenarioRefused(where=where, reason=_("answers are texts, numbers, true or false"))
+        reason = _("answers are texts, numbers, true or false")
+        raise ScenarioRefused(where=where, reason=reason, line=getattr(plain, "line", 0))
     return dict(plain)
 
 
@@ -155,3 +178,8 @@ def _names(plain: Any, where: str) -> tuple[str, ...]:
     if not isinstance(plain, list) or not all(isinstance(name, str) for name in plain):
         raise ScenarioRefused(where=where, reason=_("“then” holds lists of names"))
     return tuple(plain)
+
+
+def _line_of(error: Exception) -> int:
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark is not None else 0
