@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from app.demo.founding import PASSWORD
 from app.language import short_date
 from app.letters.merge import GAP
-from tests.browser.looking import SHOTS
+from tests.browser.looking import photograph
 
 Value = str | int | bool | dt.date | list[str] | Path
 
@@ -146,5 +146,4 @@ class Person:
 
     def shoot(self, name: str) -> None:
         """Photograph the page as it is."""
-        SHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        photograph(self.page, name)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.looking import LIGHTS, axe, dress, overflow, shoot
+from tests.browser.looking import LIGHTS, SIZES, axe, dress, light, overflow, resize, shoot
 
 PAGES = {
     "inbox": "/",
@@ -26,10 +26,9 @@ def test_a_page_is_photographed_in_both_languages_and_lights(page, gallery, name
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_serious_and_nothing_sticks_out(page, gallery, name, theme):
     page.goto(gallery + PAGES[name])
-    dress(page, theme=theme)
-    for width in (1366, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        page.goto(gallery + PAGES[name])
+    light(page, theme)
+    for width in SIZES:
+        resize(page, width)
         assert axe(page) == []
         assert overflow(page) == 0
 
