@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app import xmlsafe
 from app.errors import OfficeError, Unacceptable
-from app.gate import Kind, chamber
+from app.gate import Kind, chamber, mending
 from app.language import _
-from app.listings import drafting_catalogue, editor_page
+from app.listings import draft_mends, drafting_catalogue, editor_page
 from app.policy.routes import LEGAL
 from app.services import draft_locks, draft_work, drafting, judging, procedure_drafts
 from app.services.draft_locks import HeldBy, Holder
@@ -63,7 +63,30 @@ def check(version_id: UUID) -> Response:
     name, content = _text(told, "name"), _text(told, "content").encode()
     with reading() as session:
         files = drafting.beside(session, version_id, name)
-    return _json(chamber.examine(name, content, context=files).told() | {"mends": []})
+    verdict = chamber.examine(name, content, context=files)
+    offered = draft_mends.of(content, verdict, files) if verdict.kind is Kind.PROCEDURE else []
+    return _json(verdict.told() | {"mends": offered})
+
+
+@bp.post("/mend")
+@allow(LEGAL)
+def mend(version_id: UUID) -> Response:
+    """Carry one mend out on a file as it is being edited; nothing is kept by it."""
+    told = _sent()
+    wanted = told.get("mend")
+    if not isinstance(wanted, dict):
+        raise Unacceptable(reason=_("it cannot be read; load the page again"))
+    with reading() as session:
+        drafting.newest(session, version_id)
+    key, value = wanted.get("property", ""), next(iter(_values(wanted.get("choices"))), "")
+    found = mending.mended(
+        _text(told, "content").encode(),
+        _text(wanted, "kind"),
+        _text(wanted, "element"),
+        key=str(key),
+        value=value,
+    )
+    return _json({"content": found.decode()})
 
 
 @bp.get("/catalogue")
@@ -182,6 +205,12 @@ def _text(told: dict[str, Any], key: str) -> str:
     if not isinstance(found, str):
         raise Unacceptable(reason=_("it cannot be read; load the page again"))
     return found
+
+
+def _values(choices: object) -> list[str]:
+    """Read the values among which a mend chooses."""
+    given = choices if isinstance(choices, list) else []
+    return [str(each["value"]) for each in given if isinstance(each, dict) and "value" in each]
 
 
 def _texts(told: dict[str, Any], key: str) -> dict[str, str]:

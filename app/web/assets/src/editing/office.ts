@@ -247,7 +247,7 @@ export class Office {
 function marksOf(told: Checked): Mark[] {
   const open = told.notes.filter((note) => note.open).map((note) => ({ ...note, grave: false }));
   const grave = told.refusals.map((note) => ({ ...note, grave: true }));
-  return [...grave, ...open].map((note) => ({ ...note, mend: told.mends.find((mend) => mend.element === note.element && mend.rule === note.rule) }));
+  return [...grave, ...open].map((note) => ({ ...note, mend: told.mends.find((mend) => mend.at === note.element && mend.said === note.message) }));
 }
 
 /** Open an editor: begin() is called once the board can be read. */

@@ -41,8 +41,10 @@ export interface Note { element: string; rule: string; message: string; open?: b
  * matter of one click, with several the panel's field should be opened with these to choose from.
  */
 export interface Mend {
-  kind: 'property' | 'default' | 'id' | 'name' | 'remove';
-  element: string;
+  kind: 'property' | 'default' | 'id' | 'name' | 'remove'; // name: of the clients alone
+  at: string; // the element and
+  said: string; // the sentence of the note that it mends
+  element: string; // which is changed
   rule: string;
   words: string; // what the button says, in the reader's language
   property: string; // of kind 'property' and 'remove': the property's name
@@ -75,8 +77,12 @@ export interface Catalogue {
   letters: Letter[];
   procedures: Choice[];
   messages: Choice[];
+  begins: Choice[];
+  links: Choice[];
+  needs: Choice[];
+  kinds: Choice[];
   laws: LawText[];
-  colours: { name: string; fill: string; stroke: string }[];
+  actions: (Choice & { parameters: string[] })[];
   /** by element id: what can be asked in a condition or a timer behind it */
   known: Record<string, Known[]>;
   english: Pairs;
