@@ -32,18 +32,33 @@ class Bundle:
     files: Mapping[str, bytes]
     procedure: str
 
+    @property
+    def drawings(self) -> tuple[str, ...]:
+        """Name its drawings."""
+        return tuple(name for name in self.files if name.endswith(_DRAWINGS))
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Read one of its drawings; nothing where it cannot be read."""
+        try:
+            return sheet.of(self.files.get(name, b""))
+        except DrawingRefused:
+            return None
+
     @cached_property
-    def sheets(self) -> Mapping[str, Sheet]:
-        """Read its drawings, as far as they can be read."""
-        found = {name: _sheet(body) for name, body in self.files.items() if name.endswith(_DRAWINGS)}
-        return {name: read for name, read in found.items() if read is not None}
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Read its drawings, as far as they can be read, its own first."""
+        names = sorted(self.drawings, key=lambda name: name != self.main)
+        return tuple(read for read in map(self.sheet, names) if read is not None)
 
     @cached_property
     def main(self) -> str:
         """Name the drawing of the procedure itself; nothing where there is none."""
         named = f"{self.procedure}.bpmn"
-        holding = (name for name, read in self.sheets.items() if self.procedure in read.processes)
-        return named if named in self.sheets else next(holding, next(iter(self.sheets), ""))
+        if named in self.files or not self.drawings:
+            return named if named in self.files else ""
+        read = {name: self.sheet(name) for name in self.drawings}
+        holding = (name for name, one in read.items() if one and self.procedure in one.processes)
+        return next(holding, self.drawings[0])
 
     @cached_property
     def forms(self) -> Mapping[str, Mapping[str, Field]]:
@@ -67,7 +82,7 @@ class Bundle:
         """Say what a form is called: after the steps that show it."""
         steps = dict.fromkeys(
             thing.node.name
-            for read in self.sheets.values()
+            for read in self.sheets
             for thing in read.things.values()
             if thing.properties.get("form") == key and thing.node.name
         )
@@ -83,7 +98,7 @@ class Bundle:
 
     def process_name(self, key: str) -> Part:
         """Say what a procedure is called."""
-        names = (read.processes[key][0] for read in self.sheets.values() if key in read.processes)
+        names = (read.processes[key][0] for read in self.sheets if key in read.processes)
         return Quoted(Drawn(next(filter(None, names), key)))
 
 
@@ -92,13 +107,6 @@ _DRAWINGS = (".bpmn", ".bpmn2", ".xml")
 
 def _stem(name: str) -> str:
     return PurePosixPath(name).stem
-
-
-def _sheet(body: bytes) -> Sheet | None:
-    try:
-        return sheet.of(body)
-    except DrawingRefused:
-        return None
 
 
 @lru_cache(maxsize=256)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.changes import laws
+from app.changes import laws, limits
 from app.changes.bundle import Bundle
 from app.changes.change import Change
 from app.changes.naming import home_of, lane_name, name_of, plain_name
 from app.changes.saying import NONE, Value, say, value
 from app.changes.sheet import Sheet, Thing
 from app.changes.told import NOTHING, Part, Told, quoted, row, told
-from app.changes.words import cited, days, listed, word, words
+from app.changes.words import AWAITED, cited, days, listed, word, words
 from app.language import N_
 
 _STEP = {
@@ -63,7 +63,12 @@ class Kept:
 
     def change(self, kind: str, old: Value = NONE, new: Value = NONE, **more: Part | str) -> Change:
         """Tell one change of it."""
-        names = {"name": name_of(self.new, self.after), "old": old.part, "new": new.part, **more}
+        names: dict[str, Part | str] = {
+            "name": name_of(self.new, self.after),
+            "old": old.part,
+            "new": new.part,
+        }
+        names |= more
         return Change(
             kind=kind,
             file=self.file,
@@ -72,9 +77,15 @@ class Kept:
             sentence=say(kind, **names),
             old=old.text,
             new=new.text,
-            articles=laws.touched(old.text, new.text) if kind == "legal_basis" else (),
+            articles=_articles(kind, old.text, new.text),
             was=self.old.id if self.old.id != self.new.id else "",
         )
+
+
+def _articles(kind: str, *texts: str) -> tuple[str, ...]:
+    if kind == "limit":
+        return limits.numbers(*texts)
+    return laws.touched(*texts) if kind == "legal_basis" else ()
 
 
 def compare(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
@@ -86,6 +97,16 @@ def compare(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
         yield kept.change("help", value(kept.old.help), value(kept.new.help))
     if kept.old.repeats != kept.new.repeats:
         yield kept.change("repetition", _repeats(kept.old), _repeats(kept.new))
+    if kept.old.message != kept.new.message:
+        awaited = [
+            Value(
+                each.message, Told(AWAITED[each.message]) if each.message in AWAITED else quoted(each.message)
+            )
+            for each in (kept.old, kept.new)
+        ]
+        yield kept.change("message", *awaited)
+    if kept.old.rest != kept.new.rest:
+        yield kept.change("other", Value(kept.old.rest, NOTHING), Value(kept.new.rest, NOTHING))
     if kept.old.calls != kept.new.calls:
         calls = [
             Value(thing.calls, bundle.process_name(thing.calls))

@@ -58,11 +58,11 @@ KINDS: Mapping[str, str] = {
     "interrupting": N_("«{name}»: {old} → {new}."),
     "wait": N_("«{name}»: waits until {old} → {new}."),
     # what a drawing does by itself
-    "notice_removed": N_("«{name}»: no longer happens: {old}."),
-    "action_added": N_("«{name}»: now also happens: {new}."),
-    "action_removed": N_("«{name}»: no longer done: {old}."),
+    "notice_removed": N_("«{name}»: notice dropped: {old}."),
+    "action_added": N_("«{name}»: the program now also has to {new}."),
+    "action_removed": N_("«{name}»: the program no longer has to {old}."),
     "action": N_("«{name}»: {old} → {new}."),
-    "action_order": N_("«{name}»: happens in another order: {new}."),
+    "action_order": N_("«{name}»: done in another order: {new}."),
     # ways
     "condition": N_("«{source}» → «{target}»: when {old} → when {new}."),
     "default": N_("«{name}»: in all other cases on to «{old}» → on to «{new}»."),

@@ -50,7 +50,11 @@ PLAIN = {
     "give_out": N_("give out the leader's work"),
 }
 NOTICES = frozenset({"remind", "escalate", "open_letter"})  # what somebody no longer gets
-_WHYS = {"expired": N_("it expired"), "ground_gone": N_("its ground is gone"), "decided": N_("it was decided")}
+_WHYS = {
+    "expired": N_("it expired"),
+    "ground_gone": N_("its ground is gone"),
+    "decided": N_("it was decided"),
+}
 
 
 def compare(kept: Kept, followed: Mapping[str, str]) -> Iterator[Change]:
@@ -61,7 +65,9 @@ def compare(kept: Kept, followed: Mapping[str, str]) -> Iterator[Change]:
         return
     gone, come = _without(old, new), _without(new, old)
     if not gone and not come:
-        yield kept.change("action_order", NONE, Value(" ".join(new), Row(tuple(_said(x, kept.other) for x in new), "; ")))
+        yield kept.change(
+            "action_order", NONE, Value(" ".join(new), Row(tuple(_said(x, kept.other) for x in new), "; "))
+        )
     for line in gone:
         same = next((other for other in come if called(other)[0] == called(line)[0]), "")
         if same:

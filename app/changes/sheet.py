@@ -102,6 +102,18 @@ class Sheet:
         host = self.things[key].node.host if key in self.things else ""
         return (*found, host) if host else found
 
+    def asked(self, key: str) -> tuple[str, ...]:
+        """List the forms that are filled in before an element, the nearest first."""
+        forms: dict[str, None] = {}
+        waiting = [key]
+        for each in waiting:  # grows while it is walked
+            thing = self.things.get(each)
+            around = (*self.before(each), thing.node.parent) if thing else ()
+            waiting += [other for other in dict.fromkeys(around) if other not in waiting]
+            if thing and thing.properties.get("form"):
+                forms[thing.properties["form"]] = None
+        return tuple(forms)
+
     def after(self, key: str) -> tuple[str, ...]:
         """List what follows an element."""
         return tuple(arrow.flow.target for arrow in self.arrows if arrow.flow.source == key)

@@ -44,6 +44,55 @@ def within(file: str, element: str, old: str, new: str) -> Edit:
     return edit
 
 
+def remove(file: str, *elements: str) -> Edit:
+    """Take elements out of a drawing, with the arrows to and from them."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        text = files[file].decode()
+        for element in elements:
+            found = rf'<bpmn:(\w+) id="{element}"(?:[^>]*/>|.*?</bpmn:\1>)'
+            text, count = re.subn(found, "", text, count=1, flags=re.DOTALL)
+            assert count, f"{element} is not in {file}"
+            ends = rf'<bpmn:sequenceFlow [^>]*(?:source|target)Ref="{element}"'
+            text = re.sub(rf"{ends}(?:[^>]*/>|[^>]*[^/]>.*?</bpmn:sequenceFlow>)", "", text, flags=re.DOTALL)
+        files[file] = text.encode()
+
+    return edit
+
+
+def lead(file: str, arrow: str, **ends: str) -> Edit:
+    """Give an arrow another ``source`` or ``target``."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        text = files[file].decode()
+        for end, element in ends.items():
+            found = rf'(<bpmn:sequenceFlow id="{arrow}"[^>]*{end}Ref=")\w+'
+            text, count = re.subn(found, rf"\g<1>{element}", text)
+            assert count == 1, f"{arrow} is not in {file}"
+        files[file] = text.encode()
+
+    return edit
+
+
+def insert(file: str, place: str, drawn: str) -> Edit:
+    """Draw something in a phase or a process."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        text = files[file].decode()
+        found = re.search(rf'<bpmn:(subProcess|process) id="{place}".*?(?=</bpmn:\1>)', text, re.DOTALL)
+        assert found, f"{place} is not in {file}"
+        files[file] = (text[: found.end()] + drawn + text[found.end() :]).encode()
+
+    return edit
+
+
+def flow(source: str, target: str, condition: str = "") -> str:
+    """Write an arrow."""
+    when = f"<bpmn:conditionExpression>{condition}</bpmn:conditionExpression>" if condition else ""
+    ends = f'sourceRef="{source}" targetRef="{target}"'
+    return f'<bpmn:sequenceFlow id="flow_{source}_{target}" {ends}>{when}</bpmn:sequenceFlow>'
+
+
 def edited(procedure: str, *edits: Edit) -> dict[str, bytes]:
     """Give a shipped bundle with these changes."""
     files = dict(shipped(procedure))
