@@ -84,7 +84,7 @@ def copy_of(session: Session, version_id: UUID, *, actor: Actor) -> UUID:
     told = session.get(ProcedureDraft, version_id)
     known = verdicts.unpack(told.verdict) if told else {}
     content = Content(files, {name: verdict for name, verdict in known.items() if name in files})
-    return procedure_drafts.begin(session, content, actor=actor, copied=version_id)
+    return procedure_drafts.begin(session, content, actor=actor, copied=version)
 
 
 def newest(session: Session, version_id: UUID) -> Version:
@@ -150,7 +150,9 @@ def save_as_copy(session: Session, version_id: UUID, files: Mapping[str, bytes],
         draft_work.check_name(session, version_id, name)
         draft_work.check_size(body)
     content = Content(bundle_names.overlaid(files_of(session, version_id), files), {})
-    copied = procedure_drafts.begin(session, content, actor=actor, copied=version_id)
+    copied = procedure_drafts.begin(
+        session, content, actor=actor, copied=session.get_one(Version, version_id)
+    )
     draft_work.forget(session, version_id, frozenset(files), actor=actor)
     return copied
 

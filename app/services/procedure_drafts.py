@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app import clock, drawing, xmlsafe
+from app import clock
 from app.casework import bundle_names, verdicts
 from app.casework.definitions import all_in_force, files_of
-from app.engine.draft import processes
 from app.errors import NotFound, OfficeError
 from app.gate import Verdict
 from app.policy.actor import Actor
-from app.services import staff_trail
+from app.services import draft_numbers, draft_processes, draft_pruning, staff_trail
 from app.services.staff_trail import Tag
 from db.models import (
     BundleFile,
@@ -33,10 +29,8 @@ from db.models import (
 )
 
 DRAFT, REPLACED = "draft", "replaced"
-MOST_TOGETHER = 8  # pools of one drawing that are played at once
 _OF_A_VERSION = (Rehearsal.version_id, BundleFile.version_id)
 _OF_A_ROOT = (DraftWork.root_id, DraftLock.root_id, DraftAuthor.root_id)
-_KEY = re.compile(r"[A-Za-z_][\w.-]{0,39}")
 
 
 class DraftMovedOn(OfficeError):
@@ -65,25 +59,9 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return hashlib.sha256(b"".join(n.encode() + b"\0" + files[n] for n in sorted(files))).hexdigest()
 
 
-def main_process(files: Mapping[str, bytes]) -> str:
-    """Name the process that a bundle is about: the first that no other calls; empty without a drawing."""
-    return next(iter(playable_processes(files)), "")
-
-
-def playable_processes(files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
-    """List the processes of a bundle that can be played by themselves, each with those of its drawing."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(files):
-        if name.endswith(".bpmn"):
-            with suppress(xmlsafe.XmlRefused):
-                together = processes(xmlsafe.read(files[name]))
-                found |= dict.fromkeys(together, together[:MOST_TOGETHER])
-    return found
-
-
 def around(session: Session, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Give what stands around a draft in force: the bundle of the same procedure, if there is one."""
-    version = all_in_force(session, clock.today()).get(_key(files))
+    version = all_in_force(session, clock.today()).get(draft_processes.key_of(files))
     return files_of(session, version) if version else {}
 
 
@@ -110,7 +88,7 @@ def take_in(session: Session, content: Content, *, actor: Actor) -> UUID:
     return known or _keep(session, content, follows=None, actor=actor)
 
 
-def begin(session: Session, content: Content, *, actor: Actor, copied: UUID) -> UUID:
+def begin(session: Session, content: Content, *, actor: Actor, copied: Version) -> UUID:
     """Begin a draft that is a copy of another version, whether or not there is one with the same files."""
     return _keep(session, content, follows=None, actor=actor, copied=copied)
 
@@ -126,7 +104,9 @@ def correct(session: Session, version_id: UUID, content: Content, *, actor: Acto
     if before.digest == content.digest:
         return version_id
     before.state = REPLACED
-    return _keep(session, content, follows=version_id, actor=actor)
+    saved = _keep(session, content, follows=before, actor=actor)
+    draft_pruning.prune(session, root_of(session, saved))
+    return saved
 
 
 def judge_again(session: Session, version_id: UUID, found: Mapping[str, Verdict]) -> None:
@@ -156,13 +136,17 @@ def discard(session: Session, version_id: UUID, *, actor: Actor) -> None:
 
 
 def _keep(
-    session: Session, content: Content, *, follows: UUID | None, actor: Actor, copied: UUID | None = None
+    session: Session,
+    content: Content,
+    *,
+    follows: Version | None,
+    actor: Actor,
+    copied: Version | None = None,
 ) -> UUID:
-    key = _key(content.files)
-    last = session.scalar(select(func.max(Version.number)).where(Version.procedure == key)) or 0
+    key = draft_processes.key_of(content.files)
     version = Version(
         procedure=key,
-        number=last + 1,
+        number=draft_numbers.following(session, key, follows),
         state=DRAFT,
         origin="local",
         digest=content.digest,
@@ -176,12 +160,12 @@ def _keep(
         BundleFile(version_id=version.id, name=name, digest=hashlib.sha256(body).hexdigest(), content=body)
         for name, body in content.files.items()
     )
-    root = root_of(session, follows) if follows else version.id
-    session.add(_told(version, content, follows, root, actor))
+    root = root_of(session, follows.id) if follows else version.id
+    session.add(_told(version, content, follows.id if follows else None, root, actor))
     _sign(session, root, actor)
     facts = {"version": str(version.id), "procedure": key, "digest": content.digest}
-    facts |= {"follows": str(follows)} if follows else {}
-    facts |= {"copied": str(copied)} if copied else {}
+    facts |= {"follows": str(follows.id)} if follows else {}
+    facts |= {"copied": str(copied.id)} if copied else {}
     _record(session, Tag.PROCEDURE_DRAFT, facts, actor)
     return version.id
 
@@ -208,7 +192,7 @@ def _told(
 ) -> ProcedureDraft:
     return ProcedureDraft(
         version_id=version.id,
-        title=_title(content.files),
+        title=draft_processes.title_of(content.files),
         person_id=actor.person_id,
         follows_id=follows,
         root_id=root,
@@ -237,23 +221,6 @@ def _lineage(session: Session, version_id: UUID) -> list[UUID]:
             select(ProcedureDraft.follows_id).where(ProcedureDraft.version_id == at)
         ).one_or_none()
     return found
-
-
-def _key(files: Mapping[str, bytes]) -> str:
-    """Give the key of the procedure that files are about; strange ids get one of our making."""
-    process = main_process(files)
-    if _KEY.fullmatch(process):
-        return process
-    about = process or ",".join(sorted(files))
-    return f"draft-{hashlib.sha256(about.encode()).hexdigest()[:16]}"
-
-
-def _title(files: Mapping[str, bytes]) -> str:
-    main = main_process(files)
-    named = (each for body in files.values() for each in drawing.introduce(body) if each.process == main)
-    title = next((each.title for each in named if each.title), "")
-    drawn = sorted(files, key=lambda name: (not name.endswith(".bpmn"), name))
-    return (" ".join(title.split()) or PurePosixPath(drawn[0]).stem)[:300]
 
 
 def _publishable(found: Mapping[str, Verdict]) -> bool:

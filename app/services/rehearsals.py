@@ -23,7 +23,8 @@ from app.errors import MovedOn, NotFound, OfficeError
 from app.formdefs import Problem
 from app.policy.actor import Actor
 from app.rehearsal import Asked, ClockBackwards, Open, Scene, apart
-from app.services.procedure_drafts import DRAFT, REPLACED, playable_processes
+from app.services.draft_processes import playable_processes
+from app.services.procedure_drafts import DRAFT, REPLACED
 from db.models import ProcedureDraft, Rehearsal, Version
 
 Posted = Mapping[str, Sequence[str]]
