@@ -89,6 +89,8 @@ PLAIN = {
 }
 STEPS = (  # one page for each kind of step that somebody has open in the small town
     "intake",
+    "acceptance",
+    "denunciation_check",
     "answer",
     "letter_draft",
     "letter_sign",

@@ -38,6 +38,7 @@ from tests.browser import drafts
 from tests.browser.serving import served
 
 CASES = 24  # enough for a case in each state that a page shows
+BESIDE = 1_000  # numbers that no tale of the town has: each is the same petition, however often it is lodged
 MONDAY = dt.datetime(2026, 8, 3, 2, 0, tzinfo=dt.UTC)  # nine o'clock in Vietnam
 TOWN_DAY = dt.datetime(2026, 11, 23, 2, 30, tzinfo=dt.UTC)  # a Monday, half past nine in Vietnam
 MORE = (  # steps and papers that the small town has not come to
@@ -119,7 +120,7 @@ def populate(ward: Ward) -> None:
         turn_to(TOWN_DAY)
         play(ward.database, cases=CASES, told=lambda _over, _whole: None)
         begin = hour_of(working_day(clock.today(), -5), 9)
-        for number, (story, group) in enumerate(MORE, start=CASES + 1):
+        for number, (story, group) in enumerate(MORE, start=BESIDE):
             played(ward, story, group, begin=begin, number=number)
         ward.tick()
         with ward.database.reading() as session:
