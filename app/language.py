@@ -90,6 +90,11 @@ def write_pairs(pairs: Mapping[str, str]) -> bytes:
     return _HEADER + written.getvalue()
 
 
+def has_english(text: str) -> bool:
+    """Tell whether a text of a diagram, form, letter or limit has its English."""
+    return text in _contents()
+
+
 def short_date(day: dt.date | None) -> str:
     """Write a date as 26/11/2026; nothing for no date."""
     return f"{day:%d/%m/%Y}" if day else ""
@@ -132,5 +137,6 @@ def _code() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _contents() -> dict[str, str]:
-    places = [ROOT / "forms", ROOT / "app" / "legaltime", *(ROOT / "processes").glob("*/")]
+    own = (ROOT / "app" / "legaltime", ROOT / "app" / "checklist")
+    places = [ROOT / "forms", *own, *(ROOT / "processes").glob("*/")]
     return _read([place / "en.po" for place in places if (place / "en.po").exists()])

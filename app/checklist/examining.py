@@ -3,28 +3,80 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from app import gate
-from app.checklist.points import Checklist, Line, Point, point
+from app.checklist import articles, english, limits, notices, statutory, steps, walks, ways
+from app.checklist.demands import allowances
+from app.checklist.points import Checklist, Line, Point, line, point
+from app.checklist.walks import Walks
+from app.checklist.ways import Ways
+from app.engine import xmlsafe
+from app.language import N_
+
+Files = Mapping[str, bytes]
+_UNREAD = N_("This can be looked at once the drawing can be read.")
 
 
 def examine(
-    files: Mapping[str, bytes], *, procedure: str, on: dt.date, before: Mapping[str, bytes] | None = None
+    files: Files, *, procedure: str, on: dt.date, before: Files | None = None, walked: Walks | None = None
 ) -> Checklist:
     """Look at everything that must be so before a version may be put in force on a day.
 
-    ``files`` is the bundle as a version pins it, ``before`` that of the version it takes the place of. Never
-    raises for what is in the files.
+    ``files`` is the bundle as a version pins it, ``before`` that of the version it takes the place of,
+    ``walked`` its scenarios where they have been walked already. Never raises for what is in the files.
     """
-    return Checklist((_gate(files, procedure),))
+    points = look(files, procedure=procedure, on=on, before=before)
+    return together(points, walked or walks.walked(files, procedure))
 
 
-def _gate(files: Mapping[str, bytes], procedure: str) -> Point:
+def look(files: Files, *, procedure: str, on: dt.date, before: Files | None = None) -> tuple[Point, ...]:
+    """Look at every point but the scenarios, which take longer and are walked apart."""
+    drawn = ways.of(files, procedure)
+    old = ways.of(before, procedure) if before else None
+    asked: Mapping[str, Callable[[Ways], Iterable[Line]]] = {
+        "steps": steps.told,
+        "limits": partial(limits.told, on=on, allowed=allowances(procedure)),
+        "statutory": partial(statutory.told, procedure=procedure),
+        "articles": partial(articles.told, files=files, on=on),
+        "notices": partial(notices.told, files=files, before=old, old=before or {}),
+        "english": partial(english.told, files=files),
+    }
+    unread = [line("", _UNREAD)]
+    found = {key: tell(drawn) if drawn else unread for key, tell in asked.items()} | {
+        "gate": _gate(files, procedure)
+    }
+    places = _places(files)
+    return tuple(point(key, (_placed(each, places) for each in told)) for key, told in found.items())
+
+
+def together(points: Iterable[Point], walked: Walks) -> Checklist:
+    """Put the points in their order, that of the scenarios among them."""
+    order = list(Checklist.ORDER)
+    every = [*points, walks.told(walked)]
+    return Checklist(tuple(sorted(every, key=lambda each: order.index(each.key))))
+
+
+def _gate(files: Files, procedure: str) -> Iterator[Line]:
     verdict = gate.check_bundle(files, process_id=procedure)
-    return point("gate", _told(verdict))
-
-
-def _told(verdict: gate.Verdict) -> Iterator[Line]:
     for note in (*verdict.refusals, *(each for each in verdict.notes if each.open)):
         yield Line(note.element, note)
+
+
+def _places(files: Files) -> dict[str, str]:
+    """Tell on which drawing each element stands."""
+    found: dict[str, str] = {}
+    for name, body in files.items():
+        if name.endswith(".bpmn"):
+            try:
+                root = xmlsafe.read(body)
+            except xmlsafe.XmlRefused:
+                continue
+            found |= {str(each.get("id")): name for each in root.iter() if each.get("id")}
+    return found
+
+
+def _placed(told: Line, places: Mapping[str, str]) -> Line:
+    return replace(told, file=places.get(told.element, ""))

@@ -139,8 +139,12 @@ def happening(ways: Ways, event: str) -> set[Place]:
 def between(ways: Ways, span: Span) -> dict[Place, list[Place]]:
     """Give the ways of a span: what lies on some way from its beginning to one of its ends."""
     stop = span.ends - {span.begins}
-    ahead = {p: [] if p in stop else [q for q in n if q not in span.again] for p, n in ways.steps.items()}
-    kept = reached(ahead, [span.begins]) & reached(ways.before, span.ends)
+    ahead: dict[Place, list[Place]] = {
+        p: [] if p in stop else [q for q in n if q not in span.again] for p, n in ways.steps.items()
+    }
+    onwards: set[Place] = reached(ahead, [span.begins])
+    backwards: set[Place] = reached(ways.before, span.ends)
+    kept = onwards & backwards
     return {place: [each for each in ahead[place] if each in kept] for place in sorted(kept)}
 
 

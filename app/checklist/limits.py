@@ -69,7 +69,7 @@ def _named(ways: Ways, place: Place) -> tuple[str, ...]:
 
 
 def _beginnings(ways: Ways, limit: Limit) -> list[Place]:
-    """Say where a limit begins whose event is not drawn: at the start if it lies before, else on its border."""
+    """Say where a limit begins whose event is not drawn: at the start if before it, else on its border."""
     if limit.from_event == "received":
         return [ways.start]
     return [

@@ -49,7 +49,7 @@ def _leads(ways: Ways, place: Place, found: Collection[Place], beside: Collectio
 def _shortest(
     ways: Ways, begin: Place, arriving: Collection[Place], ends: Collection[Place]
 ) -> tuple[Place, ...]:
-    trails = {begin: (begin,)}
+    trails: dict[Place, tuple[Place, ...]] = {begin: (begin,)}
     waiting = [begin]
     for place in waiting:
         if place in ends:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from app.engine.note import SAID, Note
 from app.language import LANGUAGES, N_, _, content, use
@@ -66,6 +66,7 @@ class Checklist:
     """Everything that must be so before a version may be put in force, looked at for one day."""
 
     points: tuple[Point, ...]
+    ORDER: ClassVar[tuple[str, ...]] = tuple(TITLES)
 
     @property
     def clean(self) -> bool:
@@ -78,10 +79,13 @@ class Checklist:
         return tuple(line for point in self.points for line in point.told if line.state == "failed")
 
 
-def line(element: str, sentence: str, *, state: State = "failed", **names: str | Steps | Line) -> Line:
+Said = str | Steps | Line | Note
+
+
+def line(element: str, sentence: str, *, state: State = "failed", **names: Said) -> Line:
     """Tell one thing at an element, written down at once in every language that a reader may have.
 
-    Among the names, texts are sentences of the code or words of a drawing; a line says its own sentence.
+    Among the names, texts are sentences of the code or words of a drawing; a line or note says its own.
     """
     said = []
     for language in LANGUAGES:
@@ -97,9 +101,11 @@ def point(key: str, told: Iterable[Line]) -> Point:
     return Point(key, tuple(sorted(dict.fromkeys(told), key=lambda each: order.index(each.state))))
 
 
-def _said(words: str | Steps | Line) -> str:
+def _said(words: Said) -> str:
     if isinstance(words, str):
         return content(_(words))
     if isinstance(words, Line):
         return words.sentence
+    if isinstance(words, Note):
+        return words.message
     return " → ".join(f"{content(word)} ({added})" if added else content(word) for word, added in words)
