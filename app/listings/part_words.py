@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.casework.definitions import files_of
 from app.errors import NotFound
-from app.language import content
+from app.language import N_, _, content
+from app.legaltime import grounds
 from app.listings import data_dictionary, letter_preview
 from app.listings.data_dictionary import Field
 from app.listings.letter_preview import Issuer, Offered
@@ -33,6 +34,33 @@ class PartWords:
             for field in self.fields
             if field.choices
         }
+
+    @property
+    def plain(self) -> list[dict[str, object]]:
+        """Give the fields as plain values for the editor of forms."""
+        return [field.plain for field in self.fields]
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        """List what the office can offer in a field: its people, units, papers, the grounds of the law."""
+        own = [(key, _(said)) for key, said in SOURCES.items()]
+        legal = [
+            (grounds.CHOICE + group, _("Grounds of the law: {group}", group=group))
+            for group in grounds.groups()
+        ]
+        return own + legal
+
+
+SOURCES = {
+    "units": N_("units of the office"),
+    "officers": N_("people of the office"),
+    "laws": N_("texts of law"),
+    "documents": N_("papers of the case"),
+    "items": N_("contents of the case"),
+    "parties": N_("parties of the case"),
+    "deadlines": N_("limits that run in the case"),
+    "books": N_("number books"),
+}
 
 
 def read(session: Session, version_id: UUID, name: str) -> PartWords:
