@@ -20,7 +20,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine import codec, obstacles, passage, passed, picture, sameness, timers
-from app.engine.counterparts import SPLIT, Counterparts, timed
+from app.engine.counterparts import SPLIT, Counterparts, element_of, timed
 from app.engine.definition import Definition
 from app.engine.moment import Moment, hold
 from app.engine.note import Note
@@ -34,11 +34,17 @@ _AHEAD = TaskState.FUTURE | TaskState.PREDICTED_MASK
 
 @dataclass(frozen=True)
 class Moved:
-    """A run on the new version: its state, what it showed before and shows now, and what is to know of it."""
+    """A run on the new version: its state, what it showed before and shows now, and what is to know of it.
+
+    ``standing`` are the elements at or in which it is open, phases and calls included; ``known`` names the
+    fields that are set there.
+    """
 
     state: bytes
     before: Picture
     after: Picture
+    standing: frozenset[str]
+    known: frozenset[str]
     notes: tuple[Note, ...] = ()
 
 
@@ -87,13 +93,15 @@ def move_over(
         if reasons:
             return Stays(before, reasons)
         _carry(way)
+        standing = frozenset(element_of(task.task_spec) for _part, task in way.open())
+        known = frozenset(name for _part, task in way.open() for name in task.data)
         moved = codec.dump(run)
         arrived = codec.load(*new.specs(), moved)
         after, kept = picture.take(arrived, new.nodes), codec.dump(arrived) == moved
     differs = sameness.unlike(before, after, renamed=names.renamed, begun=way.begun)
     if differs or not kept:
         return Stays(before, differs or (Note("", "kept", obstacles.NOT_KEPT),))
-    return Moved(moved, before, after, tuple(obstacles.notes(before, names)))
+    return Moved(moved, before, after, standing, known, tuple(obstacles.notes(before, names)))
 
 
 def _carry(way: Passage) -> None:

@@ -90,7 +90,7 @@ def unset(drawn: Drawn) -> Iterator[Note]:
     """Refuse to ask for a field that nothing before can have set: the run would stand still there."""
     fields = Fields(drawn)
     for scope, element in drawn.model.elements():
-        asked = _read(drawn, scope, element)
+        asked = read_at(drawn, scope, element)
         known = fields.before(scope, element.id) if asked else None
         for name in sorted(asked - known.keys() if known is not None else ()):
             sentence = N_(
@@ -124,7 +124,7 @@ def _impossible(flow: str, demand: Demand, possible: frozenset[object]) -> Itera
             yield refuse(flow, "answer", sentence, field=demand.field, value=repr(value), known=known)
 
 
-def _read(drawn: Drawn, scope: Scope, element: Element) -> set[str]:
+def read_at(drawn: Drawn, scope: Scope, element: Element) -> set[str]:
     """List the fields that are asked for at an element: by conditions, by its script, by its timer."""
     node = drawn.nodes[element.id]
     written = (*_conditions(scope, element), node.timer, *node.repeats)

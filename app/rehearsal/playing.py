@@ -81,11 +81,21 @@ def play(
     ``beside`` are other processes of the file that begin together with it; what one sends, the others hear.
     Raises DefinitionRefused if nothing can be made of the drawing.
     """
-    until = time.monotonic() + LONGEST
     player = Player()
     began = at or dt.datetime.combine(clock.today(), MORNING, clock.VIETNAM)
     scene = player.begin(files, (process_id, *beside), began)
-    steps = 1
+    return _go_on(player, scene, most_steps)
+
+
+def play_on(scene: Scene, *, most_steps: int = MOST_STEPS) -> Played:
+    """Let a procedure go on by itself from where it stands, until it ends or has had its share."""
+    player = Player()
+    player.see([], scene)
+    return _go_on(player, scene, most_steps)
+
+
+def _go_on(player: Player, scene: Scene, most_steps: int) -> Played:
+    until, steps = time.monotonic() + LONGEST, 1
     while (
         steps < most_steps and time.monotonic() < until and player.idle < MOST_IDLE and not _all_ended(scene)
     ):
@@ -126,7 +136,7 @@ class Player:
     def begin(self, files: Mapping[str, bytes], names: Sequence[str], at: dt.datetime) -> Scene:
         """Begin, and see where that led."""
         scene = begin(files, process_id=names[0], at=at, beside=names[1:], alone=True)
-        self._see(list(_seen(scene)), scene)
+        self.see(list(_seen(scene)), scene)
         return scene
 
     def move(self, scene: Scene) -> Scene | None:
@@ -205,10 +215,11 @@ class Player:
             self.dead.add(one.place)
         if any(_has(part, one.place) for part in reached.parts):
             self.rings[one.place] += 1
-        self._see(_new(scene, reached), reached)
+        self.see(_new(scene, reached), reached)
         return reached
 
-    def _see(self, new: list[str], scene: Scene) -> None:
+    def see(self, new: list[str], scene: Scene) -> None:
+        """Remember what a scene shows; ``new`` are the elements that were passed or opened."""
         self.idle = 0 if any(not self.visits[node] for node in new) else self.idle + 1
         self.visits.update(new)
         self.markings.add(_marking(scene))

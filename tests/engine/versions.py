@@ -9,7 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from app.engine import step
+from app.engine import definition as definitions
+from app.engine import model, step
 from app.engine.actions import ACTIONS
 from app.engine.definition import Definition, compile_definition
 from app.engine.step import Step
@@ -25,6 +26,18 @@ BPMN = bundles.BPMN
 def shipped(procedure: str) -> Definition:
     """Compile a procedure as the office ships it."""
     return compile_definition(bundles.with_callees(procedure), process_id=procedure)
+
+
+def of(procedure: str, files: Mapping[str, bytes]) -> Definition:
+    """Compile the drawings of a procedure."""
+    return compile_definition(files, process_id=procedure)
+
+
+def unchecked(files: Mapping[str, bytes], process_id: str) -> Definition:
+    """Compile a drawing that the gate would refuse."""
+    found = definitions.read(files)
+    drawn = model.build(process_id, {name: one.root for name, one in found.items()})
+    return definitions.assemble(drawn, f"unchecked {definitions.digest_of(files, process_id)}")
 
 
 def edited(procedure: str, *texts: tuple[str, str], file: str = "") -> Definition:
