@@ -63,6 +63,7 @@ export interface EventBus {
 
 export interface Modeling {
   updateProperties(shape: Shape, properties: object): void;
+  reconnect(connection: Shape, from: Shape, to: Shape, docking: Point | Point[]): void;
   updateModdleProperties(shape: Shape, part: Part, properties: object): void;
   createShape(shape: object, at: Point | Bounds, parent: Shape, hints?: object): Shape;
   appendShape(source: Shape, shape: object, at: Point, parent: Shape): Shape;
@@ -119,6 +120,10 @@ export interface Services {
   searchPad: { toggle(): void };
   palette: { triggerEntry(id: string, action: string, event: Event, activate?: boolean): void };
   popupMenu: { open(target: unknown, provider: string, position: object, options?: object): void };
+  spaceTool: {
+    calculateAdjustments(shapes: Shape[], axis: 'x' | 'y', by: number, line: number): { movingShapes: Shape[]; resizingShapes: Shape[] };
+    makeSpace(moving: Shape[], resizing: Shape[], by: Point, direction: 'e' | 's', line: number): void;
+  };
   zoomScroll: { stepZoom(delta: number): void };
 }
 

@@ -1,6 +1,8 @@
 // What the pad beside an element and the menu of other kinds offer: only what the gate accepts.
 import { say } from '../editing/translate';
-import { is, type EventBus, type Services, type Shape } from './kit';
+import { is, type Kit, type Services, type Shape } from './kit';
+import { putBehind } from './put';
+import { TASK } from './sizes';
 
 type Entries = Record<string, { action?: unknown; [key: string]: unknown }>;
 
@@ -19,15 +21,14 @@ const LEFT_OUT = [
 
 /** Leaves out of the kit's menus what would not run here. */
 export class OfficeMenus {
-  static $inject = ['eventBus', 'contextPad', 'popupMenu', 'autoPlace', 'elementFactory', 'create'];
+  static $inject = ['contextPad', 'popupMenu', 'elementFactory', 'create', 'injector'];
 
   constructor(
-    _eventBus: EventBus,
     private pad: { registerProvider(priority: number, provider: unknown): void; getPad(shape: Shape): { html: HTMLElement } },
     private menu: Services['popupMenu'] & { registerProvider(id: string, priority: number, provider: unknown): void },
-    private place: Services['autoPlace'],
     private factory: Services['elementFactory'],
     private create: { start(event: Event, shape: Shape, context?: object): void },
+    private injector: { get: Kit },
   ) {
     pad.registerProvider(500, this);
     menu.registerProvider('bpmn-replace', 500, this);
@@ -56,9 +57,9 @@ export class OfficeMenus {
   }
 
   private append(type: string, icon: string, word: string) {
-    const make = () => this.factory.createShape({ type });
+    const make = () => this.factory.createShape({ type, ...TASK });
     const drag = (event: Event, source: Shape) => this.create.start(event, make(), { source });
-    const click = (_event: Event, source: Shape) => this.place.append(source, make());
+    const click = (_event: Event, source: Shape) => putBehind(this.injector.get, source, make());
     return { group: 'model', className: `bpmn-icon-${icon}`, title: say(word), action: { click, dragstart: drag } };
   }
 

@@ -1,7 +1,8 @@
 // What can be put on the drawing: only what the office's gate accepts, in the office's words, by mouse and by keyboard.
 import { say } from '../editing/translate';
-import type { EventBus, Services, Shape } from './kit';
+import type { EventBus, Kit, Services, Shape } from './kit';
 import { put } from './put';
+import { TASK } from './sizes';
 
 interface Entry {
   group: string;
@@ -24,9 +25,9 @@ interface Create {
 type Make = { type: string; [attribute: string]: unknown };
 
 const MAKES: [id: string, icon: string, word: string, make: Make][] = [
-  ['create.step', 'user-task', 'Step', { type: 'bpmn:UserTask' }],
-  ['create.act', 'script-task', 'Automatic act', { type: 'bpmn:ScriptTask' }],
-  ['create.call', 'call-activity', 'Called procedure', { type: 'bpmn:CallActivity' }],
+  ['create.step', 'user-task', 'Step', { type: 'bpmn:UserTask', ...TASK }],
+  ['create.act', 'script-task', 'Automatic act', { type: 'bpmn:ScriptTask', ...TASK }],
+  ['create.call', 'call-activity', 'Called procedure', { type: 'bpmn:CallActivity', ...TASK }],
   ['create.phase', 'subprocess-expanded', 'Phase', { type: 'bpmn:SubProcess', isExpanded: true }],
   ['create.choice', 'gateway-xor', 'Choice', { type: 'bpmn:ExclusiveGateway' }],
   ['create.parallel', 'gateway-parallel', 'Side by side', { type: 'bpmn:ParallelGateway' }],
@@ -54,7 +55,7 @@ export class OfficePalette {
     private lasso: Tool,
     private space: Tool,
     private connect: Tool,
-    private injector: { get: <Name extends keyof Services>(name: Name) => Services[Name] },
+    private injector: { get: Kit },
   ) {
     palette.registerProvider(this);
     eventBus.on<{ container: HTMLElement }>('palette.create', ({ container }) => reachByKeyboard(container, palette));

@@ -1,8 +1,10 @@
 // Puts a new element on the drawing without a mouse: behind the selected one, or where the reader looks.
 import { is, type Bounds, type Kit, type Shape } from './kit';
+import { makeRoom } from './room';
 import { together } from './together';
 
 const APART = 60;
+const GAP = 40; // between two steps
 
 /** Puts new shapes on the drawing, the first of them selected, as one undoable step. */
 export function put(kit: Kit, shapes: Shape[]): void {
@@ -11,7 +13,7 @@ export function put(kit: Kit, shapes: Shape[]): void {
   const [chosen] = kit('selection').get();
   let made = first;
   together(kit, () => {
-    made = chosen && follows(chosen, first) ? kit('autoPlace').append(chosen, first) : middle(kit, first);
+    made = chosen && follows(chosen, first) ? behind(kit, chosen, first) : middle(kit, first);
     for (const each of inside) {
       kit('modeling').createShape(each, { x: made.x + APART, y: made.y + made.height / 2 }, made);
     }
@@ -19,6 +21,27 @@ export function put(kit: Kit, shapes: Shape[]): void {
   kit('selection').select(made);
   kit('canvas').scrollToElement(made);
   kit('canvas').focus();
+}
+
+/** Puts a shape behind another: into the one arrow that leaves it, or at its end. */
+function behind(kit: Kit, source: Shape, shape: Shape): Shape {
+  const [arrow, second] = source.outgoing;
+  if (!arrow?.target || !source.parent || second || is(source, 'Gateway')) return kit('autoPlace').append(source, shape);
+  const { target } = arrow;
+  const right = source.x + source.width;
+  const at = { x: right + GAP + shape.width / 2, y: source.y + source.height / 2 };
+  makeRoom(kit, 'x', right, shape.width + GAP);
+  const made = kit('modeling').createShape(shape, at, source.parent);
+  kit('modeling').reconnect(arrow, made, target, []);
+  kit('modeling').layoutConnection(arrow);
+  kit('modeling').connect(source, made);
+  return made;
+}
+
+/** Puts a new shape behind another as one undoable step, and selects it. */
+export function putBehind(kit: Kit, source: Shape, shape: Shape): void {
+  together(kit, () => behind(kit, source, shape));
+  kit('selection').select(shape);
 }
 
 function follows(chosen: Shape, next: Shape): boolean {

@@ -3,6 +3,7 @@ import type { Mark, Mend, Office } from '../editing/office';
 import type { Opened } from './open';
 import { mark, show } from './marks';
 import { mend } from './mends';
+import { settle } from './typing';
 
 export class Sheet {
   opened: Opened | undefined;
@@ -16,6 +17,7 @@ export class Sheet {
   }
 
   async read(): Promise<string> {
+    settle();
     return this.given || (await this.opened?.xml()) || '';
   }
 

@@ -1,5 +1,7 @@
 // Limits and reminders as the drawing has them: an event on the border whose day is named, and what happens then.
-import { eventOf, is, type Kit, type Part, type Shape } from './kit';
+import { eventOf, type Kit, type Part, type Shape } from './kit';
+import { rowBelow } from './room';
+import { TASK } from './sizes';
 import { together } from './together';
 
 export interface Timer {
@@ -11,7 +13,6 @@ export interface Timer {
 }
 
 const CALL = /^(deadline|reminder|morning|after|followup)\(\s*(?:["']?([\w.]*)["']?)?\s*(?:,\s*(\d+))?\s*\)$/;
-const BELOW = 90;
 const WORDS = {
   deadline: { border: 'Đã quá hạn', act: 'Báo lãnh đạo', end: 'Đã báo lãnh đạo', script: 'escalate' },
   reminder: { border: 'Sắp đến hạn', act: 'Nhắc người làm', end: 'Đã nhắc', script: 'remind' },
@@ -56,9 +57,11 @@ export function addTimer(kit: Kit, host: Shape, kind: 'deadline' | 'reminder', r
     const border = kit('modeling').createShape(borderShape(kit), spotOn(host), host, { attach: true });
     kit('modeling').updateProperties(border, { name: words.border, cancelActivity: false });
     setTimer(kit, border, timerText(kind, rule, days));
-    const act = step(kit, border, 'bpmn:ScriptTask', freeBelow(host, border));
+    const middle = border.x + border.width / 2;
+    const row = rowBelow(kit, host, middle + 40, 320);
+    const act = step(kit, border, 'bpmn:ScriptTask', { x: middle + 40 + TASK.width / 2, y: row });
     kit('modeling').updateProperties(act, { name: words.act, script: `${words.script}("${rule}")` });
-    const end = step(kit, act, 'bpmn:EndEvent', { x: act.x + act.width + 60, y: act.y + act.height / 2 });
+    const end = step(kit, act, 'bpmn:EndEvent', { x: act.x + act.width + 60, y: row });
     kit('modeling').updateProperties(end, { name: words.end });
     kit('selection').select(host);
   });
@@ -98,19 +101,11 @@ function spotOn(host: Shape) {
   return { x, y: host.y + host.height };
 }
 
-function freeBelow(host: Shape, border: Shape) {
-  const beside = (host.parent?.children ?? []).filter((each) => !each.waypoints && !is(each, 'Lane') && each !== host);
-  const at = { x: border.x + border.width / 2 + 100, y: host.y + host.height + BELOW };
-  const taken = (each: Shape) =>
-    each.x < at.x + 180 && each.x + each.width > at.x - 90 && each.y < at.y + 50 && each.y + each.height > at.y - 50;
-  while (beside.some(taken)) at.y += 20;
-  return at;
-}
-
 function step(kit: Kit, source: Shape, type: string, at: { x: number; y: number }): Shape {
   const parent = (source.host ?? source).parent;
   if (!parent) throw new Error(`${source.id} stands nowhere`);
-  const shape = kit('modeling').createShape(kit('elementFactory').createShape({ type }), at, parent);
+  const size = type === 'bpmn:ScriptTask' ? TASK : {};
+  const shape = kit('modeling').createShape(kit('elementFactory').createShape({ type, ...size }), at, parent);
   kit('modeling').connect(source, shape);
   return shape;
 }

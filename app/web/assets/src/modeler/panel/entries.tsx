@@ -3,6 +3,7 @@ import { useId } from '@bpmn-io/properties-panel/preact/hooks';
 import type { ComponentChildren } from '@bpmn-io/properties-panel/preact';
 import { say } from '../../editing/translate';
 import type { Named } from '../catalogue';
+import { useTyping } from '../typing';
 
 interface Entry {
   label: string;
@@ -11,7 +12,7 @@ interface Entry {
   hint?: string;
 }
 
-type Changed = Event & { currentTarget: HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement };
+type Changed = Event & { currentTarget: HTMLInputElement | HTMLSelectElement };
 
 /** A group of fields under a heading that can be folded. */
 export function Group({ title, open = true, children }: { title: string; open?: boolean; children: ComponentChildren }) {
@@ -25,15 +26,13 @@ function Labelled({ id, label, hint, children }: { id: string; label: string; hi
 /** A short text. */
 export function Text({ label, value, onSet, hint, code, offered = [] }: Entry & { code?: boolean; offered?: string[] }) {
   const id = useId();
-  const change = (event: Changed) => onSet(event.currentTarget.value);
-  return <Labelled id={id} label={label} hint={hint}><input id={id} class="form-control" value={value} onChange={change} spellcheck={!code} autocomplete="off" list={`${id}-list`} />{offered.length > 0 && <datalist id={`${id}-list`}>{offered.map((each) => <option key={each} value={each} />)}</datalist>}</Labelled>;
+  return <Labelled id={id} label={label} hint={hint}><input id={id} class="form-control" {...useTyping(value, onSet)} spellcheck={!code} autocomplete="off" list={`${id}-list`} />{offered.length > 0 && <datalist id={`${id}-list`}>{offered.map((each) => <option key={each} value={each} />)}</datalist>}</Labelled>;
 }
 
 /** A text of several lines. */
 export function Area({ label, value, onSet, hint, code, rows = 3, lang }: Entry & { code?: boolean; rows?: number; lang?: string }) {
   const id = useId();
-  const change = (event: Changed) => onSet(event.currentTarget.value);
-  return <Labelled id={id} label={label} hint={hint}><textarea id={id} class={code ? 'form-control code' : 'form-control'} rows={rows} lang={lang} value={value} onChange={change} spellcheck={!code} /></Labelled>;
+  return <Labelled id={id} label={label} hint={hint}><textarea id={id} class={code ? 'form-control code' : 'form-control'} rows={rows} lang={lang} {...useTyping(value, onSet)} spellcheck={!code} /></Labelled>;
 }
 
 /** A whole number. */
