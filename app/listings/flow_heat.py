@@ -39,10 +39,10 @@ def marks(pinned: Pinned, sheet: str, waits: Iterable[Wait], today: dt.date, hre
 
 
 def busiest(pinned: Pinned, marked: Mapping[str, Mark]) -> tuple[tuple[str, str, int], ...]:
-    """Give the places at which most cases wait, the fullest first: where on the drawing, name, cases."""
+    """Give the places at which most cases wait, the fullest first: element, name, cases."""
     places = flow_places.of(pinned)
     found = [
-        (mark.anchor, places.name(element), int(mark.number)) for element, mark in marked.items() if mark.note
+        (element, places.name(element), int(mark.number)) for element, mark in marked.items() if mark.note
     ]
     return tuple(sorted(found, key=lambda each: -each[2])[:MOST_NAMED])
 
@@ -55,12 +55,12 @@ def _chain(places: Places, node: str, letter: str) -> tuple[str, ...]:
 def _mark(places: Places, element: str, crowd: Crowd, href: Href, called: set[str]) -> Mark:
     node = places.nodes[element]
     if node.type in PHASES:
-        return Mark(_state(crowd), number=str(crowd.cases), anchor=f"at-{element}")
+        return Mark(_state(crowd), number=str(crowd.cases))
     leads = f"?sheet={node.calls}.bpmn#drawing" if node.calls in called else href(element)
     note = _("typically {days} days", days=crowd.days)
     if crowd.late:
         note = _("typically {days} days, {share} % overdue", days=crowd.days, share=crowd.share)
-    return Mark(_state(crowd), note=note, href=leads, number=str(crowd.cases), anchor=f"at-{element}")
+    return Mark(_state(crowd), note=note, href=leads, number=str(crowd.cases))
 
 
 def _state(crowd: Crowd) -> State:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
-from app import drawing
+from app import drawing, xmlsafe
 from app.casework.definitions import Pinned
 from app.drawing.diagram import PHASES
 from app.drawing.reading import read
@@ -28,6 +28,7 @@ class Places:
     way: Course
     steps: tuple[str, ...]  # of people: those of the procedure's own drawing, then of what it calls
     sheets: Mapping[str, str]  # by element: the file on which it is drawn
+    heard: Mapping[str, str]  # by event: the message that it waits for
     titles: Mapping[str, str]  # by process: what a called procedure calls itself
     issued: Mapping[str, frozenset[str]]  # by letter: the calls in which it is written, signed and sent
 
@@ -92,7 +93,18 @@ def _of(version: _Version) -> Places:
     steps = tuple(key for key in lines if key in way.nodes and way.nodes[key].type == "userTask")
     said = (each for body in pinned.diagrams.values() for each in drawing.introduce(body))
     titles = {each.process: each.title for each in said}
-    return Places(way.nodes, way, steps, sheets, titles, _issued(way))
+    heard = {event: name for body in pinned.diagrams.values() for event, name in _heard(body)}
+    return Places(way.nodes, way, steps, sheets, heard, titles, _issued(way))
+
+
+def _heard(body: bytes) -> Iterator[tuple[str, str]]:
+    """Tell which message each event waits for."""
+    root = xmlsafe.read(body)
+    names = {each.get("id", ""): each.get("name", "") for each in root.iter("{*}message")}
+    for each in root.iter("{*}messageEventDefinition"):
+        holder = each.getparent()
+        if holder is not None and each.get("messageRef") in names:
+            yield holder.get("id", ""), names[each.get("messageRef", "")]
 
 
 def _issued(way: Course) -> dict[str, frozenset[str]]:

@@ -134,7 +134,7 @@ def _limit(limit: Limit, state: str, *, local: bool) -> LimitRow:
         rule=limit.rule,
         name=content(limit.name),
         event=content(limit.event_name),
-        days=tuple(_lengths(limit)),
+        days=lengths(limit),
         promise=wording.amount(promise.days, promise.unit) if promise else "",
         article=content(limit.article),
         confidence=limit.confidence,
@@ -144,6 +144,11 @@ def _limit(limit: Limit, state: str, *, local: bool) -> LimitRow:
         when=state,
         local=local,
     )
+
+
+def lengths(limit: Limit) -> tuple[tuple[str, str, str], ...]:
+    """Say how long a limit is for each sort of case, and what an extension leads to."""
+    return tuple(_lengths(limit))
 
 
 def _lengths(limit: Limit) -> Iterator[tuple[str, str, str]]:

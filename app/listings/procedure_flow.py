@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from app.casework.definitions import Pinned
 from app.errors import NotFound, NotPossibleNow
 from app.language import content
 from app.legaltime import limits
-from app.listings import flow_heat, flow_pace, flow_places, flow_versions, flow_waits, sketches
+from app.listings import drawing_marks, flow_heat, flow_pace, flow_places, flow_versions, flow_waits, sketches
 from app.listings.due import name_of
 from app.listings.flow_heat import Href
 from app.listings.flow_pace import WHOLE
@@ -29,6 +29,19 @@ from app.listings.procedures import introduced
 from app.listings.sketches import Sketch
 from app.policy.actor import Actor
 from db.models import Version
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Which drawing is looked at, and around which element: the fullest if none is named, or ALL of it."""
+
+    sheet: str = ""
+    at: str = ""
+
+
+FIRST_LOOK = Look()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +88,8 @@ class Shown:
     title: str
     sketch: Sketch
     sheets: tuple[tuple[str, str], ...]
-    busiest: tuple[tuple[str, str, int], ...]  # where on it most cases wait: anchor, name, cases
+    busiest: tuple[tuple[str, str, int], ...]  # where on it most cases wait: element, name, cases
+    at: str  # the element around which it is cut; empty for the whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +111,11 @@ class FlowPage:
 
 
 def show(
-    session: Session, procedure: str, *, sheet: str = "", drafts: bool, href: Href, actor: Actor
+    session: Session, procedure: str, *, look: Look = FIRST_LOOK, drafts: bool, href: Href, actor: Actor
 ) -> FlowPage:
     """Read how a procedure runs here, in a constant number of statements.
 
-    ``sheet`` names one of the drawings it calls; ``drafts`` lists what is not approved yet; ``href`` gives
+    ``look`` says which drawing, and which part; ``drafts`` lists what is not approved yet; ``href`` gives
     the address of a list of cases, or nothing for whoever may not open cases.
 
     Raises: NotFound for a procedure that nobody drew.
@@ -122,7 +136,7 @@ def show(
         purpose=purpose,
         on=today,
         versions=versions,
-        shown=_shown(pinned, waits, sheet, href) if pinned else None,
+        shown=_shown(pinned, waits, look, href) if pinned else None,
         whole=flow_waits.crowd(waits, today),
         most=len(waits) >= flow_waits.MOST,
         steps=_steps(places, waits, done, today),
@@ -157,20 +171,32 @@ def step_title(session: Session, procedure: str, node: str) -> str:
     return content(pinned.definition.nodes[node].name) if pinned and node in pinned.definition.nodes else ""
 
 
-def _shown(pinned: Pinned, waits: tuple[Wait, ...], sheet: str, href: Href) -> Shown:
+def _shown(pinned: Pinned, waits: tuple[Wait, ...], look: Look, href: Href) -> Shown:
     own = f"{pinned.procedure}.bpmn"
-    name = sheet if sheet in pinned.diagrams else own
+    name = look.sheet if look.sheet in pinned.diagrams else own
     body = pinned.diagrams[name]
     marks = flow_heat.marks(pinned, name, waits, clock.today(), href)
     title = introduced([body], "")[0]
+    fullest = flow_heat.busiest(pinned, marks)
+    chosen = look.at if look.at in marks else next((key for key, *_rest in fullest), "")
+    at = "" if look.at == ALL else chosen
     ordered = sorted(pinned.diagrams.items(), key=lambda each: (each[0] != own, each[0]))
     return Shown(
         name=name,
         title=title,
-        sketch=sketches.sketch(body, marks, title=title),
+        sketch=_cut(sketches.sketch(body, marks, title=title), body, at),
         sheets=tuple((key, introduced([each], "")[0] or key) for key, each in ordered),
-        busiest=flow_heat.busiest(pinned, marks),
+        busiest=fullest,
+        at=at,
     )
+
+
+def _cut(whole: Sketch, body: bytes, at: str) -> Sketch:
+    """Show what lies around one element, as large as words can be read; without one, the whole."""
+    box = sketches.box_of(body, [at]) if at else None
+    if whole.picture is None or box is None:
+        return whole
+    return replace(whole, picture=drawing_marks.cut(whole.picture, box.middle))
 
 
 def _steps(

@@ -17,9 +17,22 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import definitions
 from app.language import N_, _, content, current
+from app.listings import public_place
 from app.listings.due import name_of
+from app.listings.public_place import OpenStep, Place
 from db.base import NEVER
-from db.models import Authority, Case, CasePetition, Deadline, Milestone, Petition, Run, Suspension, Task
+from db.models import (
+    Authority,
+    Case,
+    CasePetition,
+    Deadline,
+    Letter,
+    Milestone,
+    Petition,
+    Run,
+    Suspension,
+    Task,
+)
 
 DONE = {
     "accepted": N_("Your petition was accepted and is being settled."),
@@ -61,6 +74,7 @@ class Status:
     now: tuple[str, ...] = ()
     by: Told | None = None  # the limit and its day
     late: bool = False
+    place: Place | None = None  # where on the map of its procedure the matter stands
     suspended_since: dt.date | None = None
     closed: bool = False
     rights: tuple[str, ...] = ()
@@ -77,12 +91,14 @@ def of_petition(session: Session, petition_id: UUID) -> Status:
     ).all()
     limit = None if case.state == "closed" else _limit(session, case)
     closed = case.state == "closed"
+    open_steps = () if closed else _open(session, case)
     reached = {row.name for row in milestones}
     return Status(
         bare=False,
         authority=authority.name_en if current() == "en" else authority.name,
         done=(*_done(petition, milestones), *_ended(case)),
-        now=() if closed else _now(session, case),
+        now=_said(open_steps),
+        place=public_place.of(open_steps),
         by=_by(limit),
         late=limit is not None and limit.due_on < clock.today(),
         suspended_since=_suspended(session, case),
@@ -121,16 +137,22 @@ def _ended(case: Case) -> list[Told]:
     return [Told(text=_(CLOSED[case.closed_as]), on=case.closed_on)]
 
 
-def _now(session: Session, case: Case) -> tuple[str, ...]:
-    """Say what the office does now, in the words that the drawing of its procedure has for citizens."""
+def _open(session: Session, case: Case) -> tuple[OpenStep, ...]:
     rows = session.execute(
-        select(Task.node, Run.version_id)
+        select(Task.node, Run.version_id, Letter.template)
         .join(Run, Run.id == Task.run_id)
+        .outerjoin(Letter, Letter.id == Task.letter_id)
         .where(Task.case_id == case.id, Task.state == "open", ~Run.beside)
         .order_by(Task.opened_at, Task.id)
     )
-    nodes = [definitions.pinned(session, version).definition.nodes[node] for node, version in rows]
-    said = [content(node.properties.get("citizen", "")) for node in nodes]
+    return tuple(
+        OpenStep(definitions.pinned(session, version), node, letter or "") for node, version, letter in rows
+    )
+
+
+def _said(steps: Sequence[OpenStep]) -> tuple[str, ...]:
+    """Say what the office does now, in the words that the drawing of its procedure has for citizens."""
+    said = [content(step.pinned.definition.nodes[step.node].properties.get("citizen", "")) for step in steps]
     return tuple(dict.fromkeys(text for text in said if text)) or (_("Your petition is being handled."),)
 
 

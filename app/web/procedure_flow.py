@@ -12,6 +12,7 @@ from app.listings import flow_cases, flow_shelf
 from app.listings import procedure_flow as listing
 from app.listings.flow_cases import Asked
 from app.listings.flow_versions import STATES
+from app.listings.procedure_flow import Look
 from app.policy.actor import Actor
 from app.policy.routes import LEGAL, OVERSEER, PROCEDURE_READER
 from app.web.access import allow
@@ -42,9 +43,7 @@ def show(flow: str) -> str:
         return url_for(".cases", flow=flow, step=step) if lists else ""
 
     with reading() as session:
-        page = listing.show(
-            session, flow, sheet=request.args.get("sheet", ""), drafts=draws, href=href, actor=here
-        )
+        page = listing.show(session, flow, look=_look(), drafts=draws, href=href, actor=here)
     return render_template(
         "procedures/flow.html",
         page=page,
@@ -74,6 +73,10 @@ def cases(flow: str) -> str:
     return render_template(
         "procedures/flow_cases.html", flow=flow, title=title, step=step, asked=asked, page=page
     )
+
+
+def _look() -> Look:
+    return Look(sheet=request.args.get("sheet", ""), at=request.args.get("at", ""))
 
 
 def _lists(here: Actor) -> bool:

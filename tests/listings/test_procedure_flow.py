@@ -10,6 +10,7 @@ from sqlalchemy import event, update
 from app.errors import NotFound
 from app.listings import flow_cases, flow_places, flow_shelf, procedure_flow
 from app.listings.flow_cases import Asked
+from app.listings.procedure_flow import Look
 from db.models import Case, ContentItem, Task
 from tests.casework.complaints import accepted, verified
 from tests.office import COMPLAINT, FLOOD, LAND, Office
@@ -84,7 +85,7 @@ def test_a_letter_that_waits_stands_in_the_call_that_issues_it(office: Office):
     marked = {line.element for line in page.shown.sketch.lines if line.state == "waiting"}
     assert "cf_acceptance_letter" in marked
     assert not marked & {"cf_refusal_letter", "cf_verification_letter", "cf_termination_letter"}
-    inside = seen(office, sheet="letter_issue.bpmn")
+    inside = seen(office, look=Look("letter_issue.bpmn"))
     assert {line.element for line in inside.shown.sketch.lines if line.state} == {"li_draft"}
 
 

@@ -45,7 +45,9 @@ ROWS: dict[str, type[Base]] = {
     "visit_id": models.ReceptionVisit,
 }
 WORDS: dict[str, tuple[object, ...]] = {
+    "citizen": ("denunciation", "complaint_first"),
     "filename": ("mark.svg",),
+    "flow": ("denunciation", "complaint_first"),
     "key": ("TC.SETTLE",),
     "kind": ("limit",),
     "number": (1, 2),
