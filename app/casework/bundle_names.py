@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from app import drawing
 from app.gate import Kind
 
+ENGLISH = "en.po"  # the English of everything in the bundle
 LONGEST = 120  # characters of a name
 _UNWRITABLE = re.compile(r'[\x00-\x1f\x7f"<>|:*?\\/]+')
 _ENDINGS = re.compile(
@@ -30,6 +31,8 @@ def pinned_as(name: str, content: bytes, kind: Kind) -> str:
 
     A form goes by its own id, for that is what drawings name.
     """
+    if kind is Kind.ENGLISH:
+        return ENGLISH
     folder, ending = _PLACES[kind]
     stem = (_form_key(content) if kind is Kind.FORM else "") or _stem(name)
     return f"{folder}{stem}{ending}"

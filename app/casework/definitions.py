@@ -14,6 +14,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app import formdefs, letters
+from app.casework import own_english
 from app.engine.definition import Definition, compile_definition
 from app.errors import NotFound, NotPossibleNow
 from app.formdefs import FormDefinition
@@ -132,6 +133,7 @@ def _read(session: Session, version_id: UUID) -> Pinned:
     files = files_of(session, version_id)
     if version.origin == "local" and digest_of(files) != version.digest:
         raise NotPossibleNow(reason=_("the files of this version are not those that were approved"))
+    own_english.of_files(files, firm=version.state in {APPROVED, IN_FORCE, RETIRED})
     bundle = compile_bundle(version.procedure, files)
     return Pinned(**vars(bundle), version_id=version_id, procedure=version.procedure, number=version.number)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from app.engine.note import Note
-from app.gate import drawings, forms, letters, scenarios, shelf, tables, vocabulary
+from app.gate import drawings, english, forms, letters, scenarios, shelf, tables, vocabulary
 from app.gate.kinds import recognise
 from app.gate.verdict import Kind, Verdict, once, turned_away
 
@@ -30,6 +30,8 @@ def check(name: str, content: bytes, *, context: Mapping[str, bytes] = _ALONE) -
             return tables.examine(content)
         case Kind.FORM:
             return forms.examine(content)
+        case Kind.ENGLISH:
+            return english.examine(content)
         case Kind.SCENARIO:
             return scenarios.examine(content)
         case _:

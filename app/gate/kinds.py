@@ -41,6 +41,8 @@ def recognise(content: bytes) -> Kind | Note:
         return _listed(content)
     if start.startswith(b"---"):
         return _written(content)
+    if start.startswith(b"msgid "):
+        return Kind.ENGLISH
     return Kind.SCENARIO if _LIST.match(start) else Note("", "kind", STRANGE)
 
 

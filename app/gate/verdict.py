@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FORM = "form"
     LETTER = "letter"
     SCENARIO = "scenario"
+    ENGLISH = "english"
     UNKNOWN = "unknown"
 
 

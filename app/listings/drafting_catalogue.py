@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app import clock, formdefs, letters, xmlsafe
+from app.casework import own_english
 from app.casework.definitions import files_of
 from app.changes import scripts, words
 from app.engine.actions import ACTIONS, Place
@@ -51,6 +52,7 @@ def read(session: Session, version_id: UUID) -> dict[str, object]:
     if version is None:
         raise NotFound
     files = files_of(session, version_id)
+    own_english.of_files(files, firm=False)
     forms = dict(_forms(files))
     return {
         **{name: _set(words.SETS[of]) for name, of in SETS.items()},

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import drawing
+from app.casework import own_english
 from app.casework.definitions import files_of
 from app.errors import NotFound
 from app.gate import Kind
@@ -67,6 +68,7 @@ def read(session: Session, version_id: UUID, kind: Kind, *, name: str = "") -> E
     if version is None:
         raise NotFound
     files = files_of(session, version_id)
+    own_english.of_files(files, firm=False)
     own = own_drawing(version.procedure, files)
     of_kind = [each for each in files if KINDS.get(PurePosixPath(each).suffix) is kind]
     shown = name or (own if kind is Kind.PROCEDURE else next(iter(of_kind), ""))

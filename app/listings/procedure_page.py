@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, drawing
-from app.casework import verdicts
+from app.casework import own_english, verdicts
 from app.casework.definitions import files_of
 from app.errors import NotFound
 from app.language import _, content
@@ -85,6 +85,7 @@ def read(session: Session, version_id: UUID, *, sheet: str = "") -> ProcedurePag
     if version is None or version.state not in SHOWN:
         raise NotFound
     files = files_of(session, version_id)
+    own_english.of_files(files, firm=False)
     drawings = {name: body for name, body in files.items() if name.endswith(".bpmn")}
     shown = sheet if sheet in drawings else _own(drawings, version.procedure)
     told = session.get(ProcedureDraft, version_id)

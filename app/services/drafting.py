@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,9 +19,11 @@ from app.gate import losses
 from app.gate.verdict import Verdict
 from app.language import _
 from app.policy.actor import Actor
-from app.services import called_procedures, draft_locks, draft_work, procedure_drafts
+from app.services import called_procedures, draft_english, draft_locks, draft_work, procedure_drafts
 from app.services.procedure_drafts import DRAFT, Content
 from db.models import Person, ProcedureDraft, Version
+
+_NO_ENGLISH: Mapping[str, str] = MappingProxyType({})
 
 
 class Frozen(NotPossibleNow):
@@ -100,11 +103,21 @@ def newest(session: Session, version_id: UUID) -> Version:
     return found
 
 
-def edit(session: Session, version_id: UUID, files: Mapping[str, bytes], *, base: str, actor: Actor) -> Edit:
+def edit(
+    session: Session,
+    version_id: UUID,
+    files: Mapping[str, bytes],
+    *,
+    base: str,
+    actor: Actor,
+    english: Mapping[str, str] = _NO_ENGLISH,
+) -> Edit:
     """Work out what saving ``files`` upon a version would make of the draft; nothing is changed yet.
 
     ``version_id`` and ``base``, its digest, say what was opened. What others saved meanwhile in other files
-    stays. Raises: NotFound, Frozen, HeldBy, Conflict, LostOnSaving, Unacceptable.
+    stays; what the drawing names and the bundle lacks comes along.
+
+    Raises: NotFound, Frozen, HeldBy, Conflict, LostOnSaving, Unacceptable.
     """
     draft_locks.require(session, version_id, actor=actor)
     opened, stands = session.get_one(Version, version_id), newest(session, version_id)
@@ -112,24 +125,30 @@ def edit(session: Session, version_id: UUID, files: Mapping[str, bytes], *, base
     for name, body in files.items():
         draft_work.check_name(session, stands.id, name)
         draft_work.check_size(body)
-    if base != opened.digest or any(before.get(name) != now.get(name) for name in files):
+    if base != opened.digest or any(before.get(n) != now.get(n) != body for n, body in files.items()):
         raise Conflict(_meanwhile(session, version_id, stands))
     _keep_what_is_called(stands.procedure, files, now)
     _keep_what_is_strange(files, now)
-    told = session.get_one(ProcedureDraft, stands.id)
+    wanted = _together(session, stands, files, english)
     return Edit(
         version_id=stands.id,
-        files=bundle_names.overlaid(now, files),
-        changed=frozenset(name for name, body in files.items() if now.get(name) != body),
-        known=verdicts.unpack(told.verdict),
+        files=wanted,
+        changed=frozenset(name for name, body in wanted.items() if now.get(name) != body),
+        known=verdicts.unpack(session.get_one(ProcedureDraft, stands.id).verdict),
     )
 
 
-def beside(session: Session, version_id: UUID, name: str) -> dict[str, bytes]:
-    """Give the other files of a version, of a draft those of today, among which one is looked at."""
+def beside(session: Session, version_id: UUID, name: str, *, edited: bytes = b"") -> dict[str, bytes]:
+    """Give the other files of a version, of a draft those of today, among which one is looked at.
+
+    What the ``edited`` file names, and what saving it would bring along, is among them.
+    """
     with suppress(NotFound, Frozen):  # what is no draft, or none any more, stands by itself
         version_id = newest(session, version_id).id
     files = files_of(session, version_id)
+    if edited:
+        procedure = session.get_one(Version, version_id).procedure
+        files = called_procedures.completed(session, procedure, files | {name: edited})
     return {each: body for each, body in files.items() if each != name}
 
 
@@ -144,17 +163,31 @@ def save(session: Session, wanted: Edit, content: Content, *, actor: Actor) -> U
     return version_id
 
 
-def save_as_copy(session: Session, version_id: UUID, files: Mapping[str, bytes], *, actor: Actor) -> UUID:
+def save_as_copy(
+    session: Session,
+    version_id: UUID,
+    files: Mapping[str, bytes],
+    *,
+    actor: Actor,
+    english: Mapping[str, str] = _NO_ENGLISH,
+) -> UUID:
     """Keep an edit as a draft of its own, beside the one that moved on. Raises: NotFound, Unacceptable."""
     for name, body in files.items():
         draft_work.check_name(session, version_id, name)
         draft_work.check_size(body)
-    content = Content(bundle_names.overlaid(files_of(session, version_id), files), {})
-    copied = procedure_drafts.begin(
-        session, content, actor=actor, copied=session.get_one(Version, version_id)
-    )
+    version = session.get_one(Version, version_id)
+    content = Content(_together(session, version, files, english), {})
+    copied = procedure_drafts.begin(session, content, actor=actor, copied=version)
     draft_work.forget(session, version_id, frozenset(files), actor=actor)
     return copied
+
+
+def _together(
+    session: Session, version: Version, files: Mapping[str, bytes], english: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Lay edited files over those of a version, with the English beside them and what they name."""
+    laid = bundle_names.overlaid(files_of(session, version.id), files)
+    return called_procedures.completed(session, version.procedure, draft_english.added(laid, english))
 
 
 def _meanwhile(session: Session, since: UUID, stands: Version) -> Meanwhile:

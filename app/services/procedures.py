@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock, gate
+from app.casework import definitions, own_english
 from app.casework.definitions import APPROVED, IN_FORCE, RETIRED, digest_of
 from app.engine.errors import DefinitionRefused
 from app.gate.verdict import Verdict
@@ -53,6 +54,8 @@ def load_all(database: Database, *, say: Callable[[str], None]) -> int:
         if version is not None:
             made += 1
             say(f"  {procedure} · {version.number}")
+    with database.reading() as session:
+        own_english.of_versions(session, definitions.all_in_force(session, clock.today()).values())
     waiting_denunciations.let_on(database)
     return made
 

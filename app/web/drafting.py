@@ -62,7 +62,7 @@ def check(version_id: UUID) -> Response:
     told = _sent()
     name, content = _text(told, "name"), _text(told, "content").encode()
     with reading() as session:
-        files = drafting.beside(session, version_id, name)
+        files = drafting.beside(session, version_id, name, edited=content)
     verdict = chamber.examine(name, content, context=files)
     offered = draft_mends.of(content, verdict, files) if verdict.kind is Kind.PROCEDURE else []
     return _json(verdict.told() | {"mends": offered})
@@ -126,12 +126,13 @@ def save(version_id: UUID) -> Response:
     """Save edited files: they become the next version of the draft, or a draft of their own."""
     told = _sent()
     files = {name: text.encode() for name, text in _texts(told, "files").items()}
+    english = _texts(told, "english") if "english" in told else {}
     if told.get("copy"):
         with transaction() as session:
-            saved = drafting.save_as_copy(session, version_id, files, actor=actor())
+            saved = drafting.save_as_copy(session, version_id, files, actor=actor(), english=english)
         _judge_again(saved)
     else:
-        saved = _save(version_id, files, base=_text(told, "base"))
+        saved = _save(version_id, files, base=_text(told, "base"), english=english)
     with reading() as session:
         digest = drafting.newest(session, saved).digest
     return _json({"version_id": str(saved), "digest": digest})
@@ -162,11 +163,11 @@ def release(version_id: UUID) -> Response:
     return _json({})
 
 
-def _save(version_id: UUID, files: dict[str, bytes], *, base: str) -> UUID:
+def _save(version_id: UUID, files: dict[str, bytes], *, base: str, english: dict[str, str]) -> UUID:
     """Save upon what stands; if somebody else saves at the same moment, look at the draft anew."""
     for turn in range(TRIES):
         with reading() as session:
-            wanted = drafting.edit(session, version_id, files, base=base, actor=actor())
+            wanted = drafting.edit(session, version_id, files, base=base, actor=actor(), english=english)
             around = procedure_drafts.around(session, wanted.files)
         found = judging.judge_changed(wanted.files, wanted.changed, wanted.known, around=around)
         try:
