@@ -64,15 +64,15 @@ def _draw(xml: bytes, standing: tuple[tuple[str, Mark], ...], title: str, _tongu
     return drawing.draw(xml, dict(standing), title=title)
 
 
-def cut(whole: Markup, middle: Point) -> Markup:
-    """Show only what lies around a point of a picture; small pictures stay whole."""
+def cut(whole: Markup, middle: Point, *, room: int = WIDE) -> Markup:
+    """Show only what lies around a point of a picture, so wide at most; small pictures stay whole."""
     found = VIEW_BOX.search(whole)
     if found is None:
         return whole
     x, y, width, height = map(float, found[1].split())
-    if width <= WIDE and height <= TALL:
+    if width <= room and height <= TALL:
         return whole
-    wide, tall = min(width, WIDE), min(height, TALL)
+    wide, tall = min(width, room), min(height, TALL)
     left = min(max(middle.x - wide / 2, x), x + width - wide)
     top = min(max(middle.y - tall / 2, y), y + height - tall)
     window = f'viewBox="{left:.0f} {top:.0f} {wide:.0f} {tall:.0f}" width="{wide:.0f}" height="{tall:.0f}"'

@@ -31,6 +31,7 @@ from app.policy.actor import Actor
 from db.models import Version
 
 ALL = "all"
+ROOM = 1080  # of the window on a drawing: what a desk's screen shows at full size
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ def _cut(whole: Sketch, body: bytes, at: str) -> Sketch:
     box = sketches.box_of(body, [at]) if at else None
     if whole.picture is None or box is None:
         return whole
-    return replace(whole, picture=drawing_marks.cut(whole.picture, box.middle))
+    return replace(whole, picture=drawing_marks.cut(whole.picture, box.middle, room=ROOM))
 
 
 def _steps(
