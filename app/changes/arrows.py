@@ -9,13 +9,11 @@ from app.changes.bundle import Bundle
 from app.changes.change import Change
 from app.changes.conditions import condition
 from app.changes.naming import name_at, plain_name
-from app.changes.saying import NONE, Value, say, value
+from app.changes.saying import NEITHER, Sides, Value, say, texts
 from app.changes.sheet import Arrow, Sheet
 from app.changes.told import Part, Quoted, Row, Told, told
 from app.changes.ways import COME, GONE, Network, Way
 from app.language import N_
-
-Sides = tuple[Value, Value]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,7 +97,7 @@ class Arrows:
             source, target = (name_at(key, pairs.new) for key in (new.flow.source, new.flow.target))
             differ = {
                 "condition": (self._said(old, pairs.old, self.one), self._said(new, pairs.new, self.other)),
-                "arrow_name": (value(old.flow.name), value(new.flow.name)),
+                "arrow_name": texts(old.flow.name, new.flow.name),
             }
             for kind, sides in differ.items():
                 if sides[0].text != sides[1].text:
@@ -147,7 +145,7 @@ class Arrows:
         return key
 
     def _told(
-        self, kind: str, key: str, sides: Sides = (NONE, NONE), *, was: str = "", **names: Part | str
+        self, kind: str, key: str, sides: Sides = NEITHER, *, was: str = "", **names: Part | str
     ) -> Change:
         old, new = sides
         return Change(

@@ -88,6 +88,10 @@ class Bundle:
         )
         return Row(tuple(map(Drawn, steps)), "; ") if steps else Drawn(key)
 
+    def shows(self, form: str) -> bool:
+        """Tell whether a step shows a form."""
+        return any(t.properties.get("form") == form for read in self.sheets for t in read.things.values())
+
     def letter_name(self, key: str) -> Part:
         """Say what a letter is called: its kind and subject."""
         template = letter(self.files.get(f"letters/{key}.html", b""))
@@ -140,11 +144,11 @@ def parts(found: object) -> list[Mapping[str, object]]:
 
 
 def _fields(part: Mapping[str, object], depth: int = 0) -> Iterator[tuple[str, Field]]:
-    for each in parts(part.get("components")) if depth < _DEEPEST else ():
+    for each in parts(part.get("components")) if depth < DEEPEST else ():
         choices = {str(one.get("value")): str(one.get("label")) for one in parts(each.get("values"))}
         if each.get("key"):
             yield str(each["key"]), Field(str(each.get("label") or ""), choices)
         yield from _fields(each, depth + 1)
 
 
-_DEEPEST = 12
+DEEPEST = 12

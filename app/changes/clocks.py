@@ -43,7 +43,8 @@ def compare(kept: Kept, moved: frozenset[Shift], reminded: frozenset[Shift]) -> 
     elif before[0] == "limit":
         yield _limit(kept, shift, follows=shift in reminded)
     elif shift not in moved or before[2] != after[2]:
-        yield kept.change("reminder", *sides, name=host)
+        moved_by = limits.ahead(old, new, kept.other)
+        yield kept.change("reminder", *sides, name=host, moved=moved_by)
 
 
 def _limit(kept: Kept, shift: Shift, *, follows: bool) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.changes import drawings
+from app.changes import drawings, english, forms, letters, stories, tables
 from app.changes.bundle import Bundle
 from app.changes.change import Change
 
@@ -19,4 +19,5 @@ def compare(old: Mapping[str, bytes], new: Mapping[str, bytes], *, procedure: st
 
 
 def _compared(old: Bundle, new: Bundle) -> Iterator[Change]:
-    yield from drawings.compare(old, new)
+    for part in (drawings, tables, forms, letters, stories, english):
+        yield from part.compare(old, new)

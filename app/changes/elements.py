@@ -23,7 +23,7 @@ _KINDS = {
     "waiting": "event", "boundaryEvent": "event",
 }  # fmt: skip
 _CLOCKS = {"limit": "limit", "reminder": "reminder"}
-_FOLLOWS = {"limit": "escalate", "reminder": "remind"}  # what a timer on the border is drawn for
+_FOLLOWS = {"limit": "escalate", "reminder": "remind", "message": ""}  # what an event on the border is for
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,16 +40,18 @@ class Lone:
         """Tell it, each thing once: what lies in a phase with the phase, what a timer does with the timer."""
         own = {thing.id for thing in self.things}
         inside = {thing.id for thing in self.things if thing.node.parent in own and not thing.properties}
-        quiet = {*inside, *told_already, *(key for thing in self.things for key in self._chain(thing, own))}
+        quiet = {*inside, *told_already, *(key for thing in self.things for key in self._chain(thing))}
         for thing in self.things:
             if thing.id not in quiet:
                 yield self._tell(thing)
 
-    def _chain(self, thing: Thing, own: set[str]) -> tuple[str, ...]:
-        """List what follows a limit or reminder and does nothing but what it is drawn for."""
+    def _chain(self, thing: Thing) -> tuple[str, ...]:
+        """List what follows a limit, reminder or message, and does nothing but what it is drawn for."""
         kind, rule, _ahead = rule_of_timer(thing.timer)
-        if not thing.node.host or kind not in _CLOCKS:
+        kind = thing.node.trigger if thing.node.trigger == "message" else kind
+        if not thing.node.host or kind not in _FOLLOWS:
             return ()
+        own = {each.id for each in self.things}
         found: list[str] = []
         waiting = list(self.sheet.after(thing.id))
         for key in waiting:  # grows while it is walked
@@ -85,6 +87,10 @@ class Lone:
             return _CLOCKS[kind], {"name": name_at(host, self.sheet), **_both(length), "effect": effect}
         if host and thing.node.trigger == "message":
             effect = Told(N_(", and the work stops then")) if thing.node.interrupting else Row(())
+            steps = [self.sheet.things[key].node.name for key in self._chain(thing)]
+            if any(steps):
+                names_of = row(Quoted(Drawn(step)) for step in steps if step)
+                effect = Row((effect, told(N_(", and what follows: {steps}"), steps=names_of)), "")
             what = Told(AWAITED[thing.message]) if thing.message in AWAITED else quoted(thing.message)
             return "message", {"name": name_at(host, self.sheet), **_both(what), "effect": effect}
         names: dict[str, Part | str] = {"name": name_of(thing, self.sheet), "place": self._place(thing)}
@@ -120,4 +126,4 @@ def _is_plain(thing: Thing, kind: str, rule: str) -> bool:
     if thing.node.type == "endEvent":
         return not thing.node.trigger
     lines = [called(line) for line in thing.script]
-    return thing.node.type == "scriptTask" and lines == [(_FOLLOWS[kind], rule)]
+    return thing.node.type == "scriptTask" and (kind == "message" or lines == [(_FOLLOWS[kind], rule)])

@@ -9,9 +9,9 @@ from app.changes import laws, limits
 from app.changes.bundle import Bundle
 from app.changes.change import Change
 from app.changes.naming import home_of, lane_name, name_of, plain_name
-from app.changes.saying import NONE, Value, say, value
+from app.changes.saying import NONE, Value, say, texts
 from app.changes.sheet import Sheet, Thing
-from app.changes.told import NOTHING, Part, Told, quoted, row, told
+from app.changes.told import NOTHING, Drawn, Part, Told, quoted, row, told
 from app.changes.words import AWAITED, cited, days, listed, word, words
 from app.language import N_
 
@@ -24,6 +24,7 @@ _START = {
     "needs": "needs", "kinds": "case_kinds", "about": "about", "beside": "beside", "tells": "tells",
 }  # fmt: skip
 _LISTS = {"records": "recorder", "guard": "guard"}
+_QUOTED = frozenset({"form", "citizen", "about"})
 _PEOPLE = frozenset({"userTask", "manualTask", "callActivity"})  # a lane says who does these
 _TYPES = {
     "userTask": N_("a step that somebody does"),
@@ -94,7 +95,7 @@ def compare(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
     yield from _placed(kept, homes)
     yield from _noted(kept)
     if kept.old.help != kept.new.help:
-        yield kept.change("help", value(kept.old.help), value(kept.new.help))
+        yield kept.change("help", *texts(kept.old.help, kept.new.help))
     if kept.old.repeats != kept.new.repeats:
         yield kept.change("repetition", _repeats(kept.old), _repeats(kept.new))
     if kept.old.message != kept.new.message:
@@ -120,8 +121,8 @@ def _drawn(kept: Kept) -> Iterator[Change]:
     old, new = kept.old.node, kept.new.node
     if old.name != new.name:
         names = (
-            Value(old.name, name_of(kept.old, kept.before)),
-            Value(new.name, name_of(kept.new, kept.after)),
+            Value(old.name, Drawn(old.name, new.name) if old.name else name_of(kept.old, kept.before)),
+            Value(new.name, Drawn(new.name, old.name) if new.name else name_of(kept.new, kept.after)),
         )
         yield kept.change("renamed", *names)
     if old.type != new.type:
@@ -157,12 +158,14 @@ def _noted(kept: Kept) -> Iterator[Change]:
             continue
         if name in _LISTS:
             yield from _listed(kept, name, set(listed(old)), set(listed(new)))
+        elif name in _QUOTED:
+            yield kept.change(known.get(name, "property"), *texts(old, new), property=name)
         elif name in known:
             yield kept.change(
                 known[name], _said(kept, name, old, kept.one), _said(kept, name, new, kept.other)
             )
         else:
-            yield kept.change("property", value(old), value(new), property=name)
+            yield kept.change("property", *texts(old, new), property=name)
 
 
 def _listed(kept: Kept, name: str, old: set[str], new: set[str]) -> Iterator[Change]:
@@ -185,9 +188,6 @@ def _said(kept: Kept, name: str, text: str, bundle: Bundle) -> Value:
         "outcome": lambda: bundle.field_name(text),
         "due": lambda: bundle.field_name(text),
         "given": lambda: row(bundle.field_name(key) for key in listed(text)),
-        "form": lambda: quoted(text),
-        "citizen": lambda: quoted(text),
-        "about": lambda: quoted(text),
     }
     return Value(text, ways[name]() if name in ways else words(name, text))
 

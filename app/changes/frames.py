@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.changes.change import Change
 from app.changes.pairing import Pairs, lanes
-from app.changes.saying import Value, say, value
+from app.changes.saying import Value, say, texts
 from app.changes.told import Drawn
 
 
@@ -17,9 +17,15 @@ def compare(pairs: Pairs, file: str) -> Iterator[Change]:
         if new is None:
             continue
         if name != new[0]:
-            yield _told("procedure_name", file, key, Value(name, Drawn(name)), Value(new[0], Drawn(new[0])))
+            yield _told(
+                "procedure_name",
+                file,
+                key,
+                Value(name, Drawn(name, new[0])),
+                Value(new[0], Drawn(new[0], name)),
+            )
         if purpose != new[1]:
-            yield _told("purpose", file, key, value(purpose), value(new[1]), name=Drawn(new[0]))
+            yield _told("purpose", file, key, *texts(purpose, new[1]), name=Drawn(new[0]))
     yield from _lanes(pairs, file)
 
 
@@ -28,7 +34,11 @@ def _lanes(pairs: Pairs, file: str) -> Iterator[Change]:
     for old, new in paired:
         if old.name != new.name:
             yield _told(
-                "lane_name", file, new.id, Value(old.name, Drawn(old.name)), Value(new.name, Drawn(new.name))
+                "lane_name",
+                file,
+                new.id,
+                Value(old.name, Drawn(old.name, new.name)),
+                Value(new.name, Drawn(new.name, old.name)),
             )
     for kind, all_lanes, known in (
         ("lane_removed", pairs.old.lanes, {old.id for old, _new in paired}),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from app.changes.bundle import Bundle
-from app.changes.told import Days, Drawn, Part, Row, Told, quoted, told
+from app.changes.told import Article, Days, Drawn, Part, Row, Told, quoted, told
 from app.engine.timed import rule_of_timer
-from app.language import N_, content
-from app.legaltime import citations, texts
+from app.language import N_
+from app.legaltime import citations
 from app.legaltime import limits as law
-from app.legaltime.citations import Citation
 from app.legaltime.errors import UnknownRule
 from app.legaltime.limits import Limit
 
@@ -20,21 +18,6 @@ _WAITS = {
     "after": N_("the end of the day in {field}"),
     "morning": N_("the morning of the day in {field}"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article of a law: «Luật Khiếu nại, Điều 28»."""
-
-    cited: Citation
-
-    @property
-    def said(self) -> str:
-        """Say it in the reader's language: a law by its name, anything else by its number."""
-        titles = {text.number: text.title for text in texts.all_texts()}
-        title = titles.get(self.cited.number, "")
-        name = content(title) if title.startswith("Luật ") else self.cited.number
-        return ", ".join(filter(None, (name, citations.said(self.cited.article))))
 
 
 def find(rule: str) -> Limit | None:
@@ -73,6 +56,15 @@ def between(old: str, new: str) -> Part:
     if lengths[0] == lengths[1]:
         return Row((name(old), Row((name(new), lengths[1]))), " → ")
     return Row(lengths, " → ")
+
+
+def ahead(old: str, new: str, bundle: Bundle) -> Part:
+    """Say how long before its limit a reminder came, and comes now; the limit once where it is the same."""
+    before, after = rule_of_timer(old), rule_of_timer(new)
+    if before[1] == after[1] and after[1]:
+        days = Row((str(before[2]), Days(after[2])), " → ")
+        return told(N_("{days} before the end of {limit}"), days=days, limit=name(after[1]))
+    return Row((waited(old, bundle), waited(new, bundle)), " → ")
 
 
 def articles(*rules: str) -> Part:

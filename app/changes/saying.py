@@ -15,12 +15,14 @@ class Value(NamedTuple):
     part: Part
 
 
+Sides = tuple[Value, Value]  # before and now
 NONE = Value("", NOTHING)
+NEITHER: Sides = (NONE, NONE)
 
 
-def value(text: str) -> Value:
-    """Give a text of a drawing as a value, quoted."""
-    return Value(text, quoted(text))
+def texts(old: str, new: str) -> Sides:
+    """Give two texts of a drawing as values, quoted."""
+    return Value(old, quoted(old, new)), Value(new, quoted(new, old))
 
 
 def say(kind: str, /, **names: Part | str) -> Told:

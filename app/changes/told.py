@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.language import N_, _, content, current
-from app.legaltime import citations
+from app.legaltime import citations, texts
+from app.legaltime.citations import Citation
 from app.legaltime.steps import Amount
 
 
@@ -34,14 +35,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A text of a drawing, form or letter, written in Vietnamese."""
+    """A text of a drawing, form or letter, in Vietnamese; ``beside`` is what it is told apart from."""
 
     text: str
+    beside: str = ""
 
     @property
     def said(self) -> str:
-        """Say it in the reader's language, where somebody translated it."""
-        return content(self.text)
+        """Say it in the reader's language, where somebody translated it, and not both to the same words."""
+        known = content(self.text)
+        return self.text if self.beside and content(self.beside) == known else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,22 @@ class Cited:
     def said(self) -> str:
         """Say it in the reader's language: the articles at least, where nobody translated it."""
         known = content(self.text)
-        return citations.said(self.text) if known == self.text and current() != "vi" else known
+        if known != self.text or current() == "vi":
+            return known
+        parts = (article(cited, number=True) for cited in citations.read(self.text))
+        return "; ".join(parts) or citations.said(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a law: «Luật Khiếu nại, Điều 28»."""
+
+    cited: Citation
+
+    @property
+    def said(self) -> str:
+        """Say it in the reader's language."""
+        return article(self.cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +121,24 @@ def told(sentence: str, /, **names: Part | str) -> Told:
     return Told(sentence, tuple(names.items()))
 
 
-def quoted(text: str) -> Part:
+def quoted(text: str, beside: str = "") -> Part:
     """Quote a text of a drawing; nothing where there is none."""
-    return Quoted(Drawn(text)) if text else NOTHING
+    return Quoted(Drawn(text, beside)) if text else NOTHING
 
 
 def row(parts: Iterable[Part | str], between: str = ", ") -> Part:
     """Say parts one after another; nothing where there are none."""
     found = tuple(parts)
     return Row(found, between) if found else NOTHING
+
+
+def article(cited: Citation, *, number: bool = False) -> str:
+    """Say an article in the reader's language: of a law by its name, of anything else by its number."""
+    titles = {text.number: text.title for text in texts.all_texts()}
+    title = titles.get(cited.number, "")
+    law = content(title) if title.startswith("Luật ") else ""
+    names = (law, cited.number if number or not law else "")
+    return ", ".join(filter(None, (" ".join(filter(None, names)), citations.said(cited.article))))
 
 
 def _spoken(part: Part | str) -> str:
