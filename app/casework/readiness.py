@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.casework import authors, definitions
+from app.casework import authors, definitions, scenario_results
 from app.casework.definitions import APPROVED, files_of
-from app.checklist import Checklist, examine
+from app.checklist import Checklist, apart, walks
 from app.language import _
 from app.legaltime import book
 from db.models import Comment, Version
@@ -32,8 +32,10 @@ def checked(session: Session, version: Version, on: dt.date) -> Checklist:
     """
     before = definitions.all_in_force(session, on).get(version.procedure)
     former = files_of(session, before) if before and before != version.id else {}
-    files = tuple(files_of(session, version.id).items())
-    return _checked(version.procedure, files, tuple(former.items()), book.current().stamp, on)
+    files = files_of(session, version.id)
+    walked = walks.pack(scenario_results.found(session, version, files))
+    law = book.current().stamp
+    return _checked(version.procedure, tuple(files.items()), tuple(former.items()), walked, law, on)
 
 
 def open_comments(session: Session, version_id: UUID) -> int:
@@ -62,5 +64,8 @@ def _hindrances(session: Session, version: Version, on: dt.date) -> Iterator[str
 
 
 @lru_cache(maxsize=32)
-def _checked(procedure: str, files: Files, before: Files, _law: UUID | None, on: dt.date) -> Checklist:
-    return examine(dict(files), procedure=procedure, on=on, before=dict(before))
+def _checked(
+    procedure: str, files: Files, before: Files, walked: bytes, _law: UUID | None, on: dt.date
+) -> Checklist:
+    found = walks.unpack(walked)
+    return apart.examine(dict(files), procedure=procedure, on=on, before=dict(before), walked=found)

@@ -12,6 +12,7 @@ from app.errors import OfficeError
 from app.language import N_
 from app.letters.template import TAG
 
+ENGLISH = "en.po"
 _READ = ("citizen", "legalBasis")
 _MISSING = N_("“{text}” has no English: whoever reads English sees the Vietnamese.")
 _LANES = ("lane", "participant", "sequenceFlow", "process")
@@ -20,13 +21,22 @@ _LANES = ("lane", "participant", "sequenceFlow", "process")
 def told(ways: Ways, files: Mapping[str, bytes]) -> Iterator[Line]:
     """Tell which texts have no English. It keeps nobody from approving: the Vietnamese is shown instead."""
     seen: set[str] = set()
+    beside = _beside(files)
     for element, text in (*_drawn(ways), *_written(files)):
         said = " ".join(text.split())
         if said in seen or not any(map(str.isalpha, TAG.sub("", said))):
             continue
         seen.add(said)
-        if not language.has_english(text):
+        if not (beside.get(text) or language.has_english(text)):
             yield line(element, _MISSING, state="open", text=said)
+
+
+def _beside(files: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Read the English that comes with the bundle."""
+    try:
+        return language.read_pairs(files.get(ENGLISH, b""))
+    except ValueError:
+        return {}
 
 
 def _drawn(ways: Ways) -> Iterator[tuple[str, str]]:

@@ -47,6 +47,7 @@ from db.models.receptions import (
 from db.models.redactions import RedactedItem, Redaction
 from db.models.reviews import Comment, Reading, RefusedChange, Review
 from db.models.runs import Answer, Draft, Incident, Run, Task, Timer
+from db.models.scenarios import WalkedScenarios
 from db.models.takeovers import Takeover, TakeoverCase
 from db.models.teams import TaskForce, TaskForceMember
 from db.models.vault import Identity, VaultKey
@@ -143,5 +144,6 @@ __all__ = [
     "Upload",
     "VaultKey",
     "Version",
+    "WalkedScenarios",
     "Watch",
 ]  # fmt: skip

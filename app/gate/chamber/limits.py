@@ -1,10 +1,10 @@
 """What the chamber's process may use up.
 
 A job gets 3 s of CPU time, counted by a timer of the kernel that ends the process whatever it does, also
-within a library; eight pages of a paper get 10; a rehearsal that plays itself stops by itself after 30 s,
-and is ended after 35. The memory limit is on address space, because Linux keeps no other: the interpreter
-with all that most jobs import takes 65 MiB of the 512, what draws papers 110 more. macOS keeps the limit of
-time and not that of memory.
+within a library; eight pages of a paper get 10, the checklist and a file of scenarios 15; a rehearsal
+that plays itself stops by itself after 30 s, and is ended after 35. The memory limit is on address space,
+because Linux keeps no other: the interpreter with all that most jobs import takes 65 MiB of the 512, what
+draws papers 110 more. macOS keeps the limit of time and not that of memory.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import signal
 from contextlib import suppress
 
 CPU_SECONDS = 3.0
-LONGER = {"play": 35.0, "draw_pages": 10.0}
+LONGER = {"play": 35.0, "look": 15.0, "walk": 15.0, "draw_pages": 10.0}
 PATIENCE = 7.0  # seconds that the office waits beyond, on a machine that has much else to do
 MEMORY = 512 * 1024 * 1024  # bytes
 MOST_JOBS = 200
