@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, false, func, select, union_all
 from sqlalchemy.orm import Session
 
 from app.listings import letter_shares
 from app.listings.visible import told, visible
 from app.policy.actor import Actor
-from db.models import Case, Notice, Task
+from app.policy.procedures import judges
+from db.models import Case, DraftAuthor, Notice, ProcedureDraft, Task, Version
 
 MOST = 1000
 
 
 def for_frame(session: Session, actor: Actor, names: Iterable[str]) -> dict[str, int]:
-    """Count what is asked for by name (mine, to_direct, to_sign, to_send, unread), in one statement."""
+    """Count what is asked for by name (mine, to_direct, to_sign, to_review …), in one statement."""
     wanted = [name for name in dict.fromkeys(names) if name in _COUNTS]
     if not wanted:
         return {}
@@ -53,10 +54,18 @@ def _to_send(actor: Actor) -> Select[UUID]:
     return select(both.c.id)
 
 
+def _to_review(actor: Actor) -> Select[UUID]:
+    own = select(ProcedureDraft.version_id).join(DraftAuthor, DraftAuthor.root_id == ProcedureDraft.root_id)
+    others = Version.id.not_in(own.where(DraftAuthor.person_id == actor.person_id))
+    waiting = select(Version.id).where(Version.state == "in_review", others)
+    return waiting if judges(actor) else waiting.where(false())
+
+
 _COUNTS: dict[str, Callable[[Actor], Select[UUID]]] = {
     "mine": _mine,
     "to_direct": _to_direct,
     "to_sign": letter_shares.to_sign,
     "to_send": _to_send,
+    "to_review": _to_review,
     "unread": _unread,
 }

@@ -22,7 +22,7 @@ from app.listings.sketches import Sketch
 from db.models import BundleFile, Person, ProcedureDraft, Version
 
 OF_DRAFTS = frozenset({"draft", "replaced"})
-SHOWN = OF_DRAFTS | {"in_force"}
+SHOWN = OF_DRAFTS | {"in_review", "approved", "in_force", "retired"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ class ProcedurePage:
 def read(session: Session, version_id: UUID, *, sheet: str = "") -> ProcedurePage:
     """Read one version; ``sheet`` names the drawing to show instead of the procedure's own.
 
-    Raises: NotFound for what is neither in force nor a draft.
+    Raises: NotFound.
     """
     version = session.get(Version, version_id)
     if version is None or version.state not in SHOWN:

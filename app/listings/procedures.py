@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from app import clock, drawing
 from app.casework import definitions, verdicts
 from app.language import content
-from app.listings import draft_notes
+from app.listings import draft_notes, under_review
 from app.listings.draft_notes import Counts
+from app.listings.under_review import UnderReview
 from db.models import BundleFile, Person, ProcedureDraft, Rehearsal, Version
 
 MOST_REHEARSALS = 20
@@ -62,6 +63,7 @@ class Shelf:
 
     in_force: tuple[InForce, ...]
     drafts: tuple[DraftLine, ...]
+    reviewed: tuple[UnderReview, ...]
     rehearsals: tuple[RehearsalLine, ...]
 
 
@@ -70,6 +72,7 @@ def shelf(session: Session) -> Shelf:
     return Shelf(
         in_force=tuple(sorted(in_force(session), key=lambda each: each.title)),
         drafts=tuple(_drafts(session)),
+        reviewed=tuple(under_review.lines(session)),
         rehearsals=tuple(_rehearsals(session)),
     )
 

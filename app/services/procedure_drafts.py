@@ -20,17 +20,19 @@ from app.services import draft_numbers, draft_processes, draft_pruning, staff_tr
 from app.services.staff_trail import Tag
 from db.models import (
     BundleFile,
+    Comment,
     DraftAuthor,
     DraftLock,
     DraftWork,
     ProcedureDraft,
     Rehearsal,
+    Review,
     Version,
 )
 
 DRAFT, REPLACED = "draft", "replaced"
-_OF_A_VERSION = (Rehearsal.version_id, BundleFile.version_id)
-_OF_A_ROOT = (DraftWork.root_id, DraftLock.root_id, DraftAuthor.root_id)
+_OF_A_VERSION = (Rehearsal.version_id, BundleFile.version_id, Review.version_id)
+_OF_A_ROOT = (DraftWork.root_id, DraftLock.root_id, DraftAuthor.root_id, Comment.root_id)
 
 
 class DraftMovedOn(OfficeError):

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, drawing, formdefs
 from app.casework import rehearsal_forms
-from app.casework.definitions import files_of
+from app.casework.definitions import APPROVED, IN_FORCE, IN_REVIEW, files_of
 from app.engine.errors import TaskNotOpen
 from app.errors import MovedOn, NotFound, OfficeError
 from app.formdefs import Problem
@@ -30,7 +30,7 @@ from db.models import ProcedureDraft, Rehearsal, Version
 Posted = Mapping[str, Sequence[str]]
 OPENING = dt.timedelta(hours=9)  # a day is looked at after the reminders of eight o'clock
 FARTHEST = dt.timedelta(days=3 * 366)  # of one turn
-_PLAYED = (DRAFT, REPLACED, "in_force")
+_PLAYED = (DRAFT, REPLACED, IN_REVIEW, APPROVED, IN_FORCE)
 
 
 class RehearsalMovedOn(MovedOn):

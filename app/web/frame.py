@@ -61,7 +61,14 @@ PATHS = (
     Path("notices", N_("Notices"), "bell", "notices.index", (*_WORKERS,), "unread"),
     Path("people", N_("People"), "users", "people.index", (ADMINISTRATOR,)),
     Path("units", N_("Units"), "network", "units.index", (ADMINISTRATOR,)),
-    Path("procedures", N_("Procedures"), "workflow", "procedures.index", (LEGAL_STAFF, ADMINISTRATOR)),
+    Path(
+        "procedures",
+        N_("Procedures"),
+        "workflow",
+        "procedures.index",
+        (LEGAL_STAFF, ADMINISTRATOR),
+        "to_review",
+    ),
     Path("limits", N_("Legal limits"), "scale", "limits.index", ROLES),
 )
 
