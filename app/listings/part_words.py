@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.casework.choices import BOOKS
 from app.casework.definitions import files_of
 from app.errors import NotFound
 from app.language import N_, _, content
@@ -50,7 +51,23 @@ class PartWords:
         ]
         return own + legal
 
+    @property
+    def letter_kinds(self) -> list[tuple[str, str]]:
+        """List the kinds of letters, which are also the number books."""
+        return [(key, content(said)) for key, said in BOOKS.items()]
 
+    @property
+    def signers(self) -> list[tuple[str, str]]:
+        """List the roles that sign letters."""
+        return [(role, _(said)) for role, said in SIGNERS.items()]
+
+
+SIGNERS = {
+    "chairman": N_("Chairman"),
+    "unit_head": N_("Head of unit"),
+    "officer": N_("Officer"),
+    "clerk": N_("Clerk"),
+}
 SOURCES = {
     "units": N_("units of the office"),
     "officers": N_("people of the office"),

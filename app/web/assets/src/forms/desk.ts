@@ -1,6 +1,6 @@
 // Opens a form for editing; what was not touched is given back byte for byte.
 import { FormEditor } from '@bpmn-io/form-js-editor';
-import { EnglishPart } from './english';
+import { textsOf } from './english';
 import { FieldPart } from './field';
 import type { Entry, Words } from './field';
 import type { Component, Editor } from './kit';
@@ -9,6 +9,7 @@ import { changed } from './lossless';
 import { officeOffer } from './panel';
 import { Preview } from './preview';
 import { speak } from './words';
+import { English } from '../editing/english';
 import { Office } from '../editing/office';
 import type { Board } from '../editing/types';
 
@@ -67,9 +68,9 @@ export async function openDesk(place: HTMLElement): Promise<void> {
   for (const each of [place, document.getElementById('field-panel') as HTMLElement]) speak(each);
   const file = new OpenForm(editor);
   const office = new Office(file);
-  const english = new EnglishPart(office, () => undefined);
+  const english = new English(office, document.getElementById('field-english') as HTMLElement);
   const field = new FieldPart(editor, given.fields, given.words);
-  const showEnglish = (): void => english.show(editor.get('selection').get());
+  const showEnglish = (): void => english.show(textsOf(editor.get('selection').get()));
   file.told = () => {
     office.changed();
     field.show();
