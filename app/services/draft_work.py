@@ -15,7 +15,7 @@ from app.errors import Unacceptable
 from app.language import _
 from app.policy.actor import Actor
 from app.services import procedure_drafts
-from app.services.judging import MOST_FILES
+from app.services.packages import MOST_FILES
 from db.models import BundleFile, DraftWork
 
 # As a version pins them; whatever else stands in the draft already may be edited as well.

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from app.casework.bundle_names import overlaid, pinned_as
 from app.errors import OfficeError
 from app.gate import Kind, Verdict, chamber
+from app.services import packages
 
-MOST_FILES = 40  # of one draft
+MOST_FILES = packages.MOST_FILES  # of one draft
 
 
 class NothingBrought(OfficeError):
@@ -45,7 +46,11 @@ class Sorted:
 
 
 def sort(brought: Sequence[Brought]) -> Sorted:
-    """Tell files apart by their content. Raises: NothingBrought, TooManyFiles."""
+    """Tell files apart by their content; a package stands for what is in it.
+
+    Raises: NothingBrought, TooManyFiles, PackageRefused.
+    """
+    brought = [each for one in brought for each in _unpacked(one)]
     if not brought:
         raise NothingBrought
     if len(brought) > MOST_FILES:
@@ -59,6 +64,13 @@ def sort(brought: Sequence[Brought]) -> Sorted:
         else:
             away.append(TurnedAway(each.name, " ".join(note.message for note in verdict.refusals)))
     return Sorted(files, tuple(away))
+
+
+def _unpacked(brought: Brought) -> list[Brought]:
+    """Give the files of a package, or the one file that it is. Raises: PackageRefused."""
+    if not packages.is_package(brought.content):
+        return [brought]
+    return [Brought(name, body) for name, body in packages.unpack(brought.content).files.items()]
 
 
 def judge_changed(
