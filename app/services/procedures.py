@@ -111,6 +111,7 @@ def _put_in_force(session: Session, procedure: str, files: dict[str, bytes], dig
     )
     session.flush()
     version.state = IN_FORCE
+    session.flush()
     return version
 
 

@@ -166,7 +166,7 @@ def test_a_draft_is_judged_again_and_discarded_with_its_rehearsals(browser, town
         assert staff_trail.first_broken(session) is None
 
 
-def test_a_draft_is_never_chosen_to_run_and_stops_no_shipped_update(browser, town):
+def test_a_draft_is_never_chosen_to_run_and_stops_no_shipped_update(browser, town, monkeypatch):
     with town.database.transaction() as session:
         procedures.load(session, "recommendation")
         running = definitions.in_force(session, "recommendation", procedures.clock.today())
@@ -178,8 +178,9 @@ def test_a_draft_is_never_chosen_to_run_and_stops_no_shipped_update(browser, tow
         draft = session.scalars(select(Version).where(Version.state == "draft")).one()
         assert (draft.procedure, str(draft.id)) == ("recommendation", location.rpartition("/")[2])
         assert definitions.in_force(session, "recommendation", procedures.clock.today()) == running
-        session.get_one(Version, running).digest = "an older release"
-        session.flush()
+        released = procedures.bundle("recommendation")
+        released["recommendation.bpmn"] += b"<!-- a newer release -->"
+        monkeypatch.setattr(procedures, "bundle", lambda _procedure: released)
         updated = procedures.load(session, "recommendation")
     assert updated is not None
 

@@ -85,7 +85,7 @@ def test_the_sentences_come_first_each_with_its_number_on_both_drawings(browser,
     old, new = words.split('data-side="old"')[1].split('data-side="new"')
     for side, drawing in (("old", old), ("new", new)):
         assert f'id="at-{side}-rc_answer"' in drawing
-        assert "1, 2</text>" in drawing, "the same numbers on both drawings"
+        assert ">1, 2<" in drawing, "the same numbers on both drawings"
 
 
 def test_beside_a_legal_basis_stands_what_the_law_says_there_before_and_now(browser, in_review):
