@@ -79,6 +79,7 @@ def complete(scene: Scene, task_id: str | UUID, answers: Mapping[str, object]) -
     _tell_done(move, task, given)
     place = next(n for n, part in enumerate(scene.parts) if UUID(task.id) in part.picture.ready)
     data = _steering(task, given)
+    move.record(place, "complete", task.node, data)
     move.step(
         place,
         lambda part, world: step.complete(
@@ -143,7 +144,9 @@ def fire_next(scene: Scene) -> Scene:
             part.stage.definition, part.state, timers=[UUID(timer.id)], now=move.at, world=world
         ),
     )
-    if not moved:
+    if moved:
+        move.record(place, "fire", timer.node, {})
+    else:
         move.failing.add(timer.id)
     return move.over()
 

@@ -78,6 +78,14 @@ def play(
     )
 
 
+def record(scene: Scene, name: str, *, files: Files) -> str:
+    """Write down as a scenario what was done in a rehearsal. Raises TooCostly, Declined."""
+    moves = [[move.kind, move.name, dict(move.answers)] for move in scene.moves]
+    asked = {"procedure": scene.process_id, "name": name, "moves": moves}
+    written: str = chamber().call("record", {"files": dict(files), **asked})["written"]
+    return written
+
+
 def _moved(task: str, files: Files, **payload: Any) -> Scene:
     return Scene.unpack(chamber().call(task, {"files": dict(files), **payload})["scene"], files)
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from app.gate.scenario import Move
 from app.rehearsal import acting
 from app.rehearsal.playing import play
+from app.rehearsal.recording import recorded
 from app.rehearsal.scene import Scene
 
 Payload = Mapping[str, Any]
@@ -41,6 +43,13 @@ def play_job(payload: Payload) -> dict[str, Any]:
         "incidents": [asdict(incident) for incident in played.incidents],
         "scene": played.scene.pack(),
     }
+
+
+def record_job(payload: Payload) -> dict[str, Any]:
+    """Write down as a scenario what was done: ``files``, ``procedure``, ``name``, ``moves``."""
+    moves = [Move(kind, name, answers) for kind, name, answers in payload["moves"]]
+    written = recorded(payload["files"], procedure=payload["procedure"], name=payload["name"], moves=moves)
+    return {"written": written}
 
 
 def _scene(payload: Payload) -> Scene:

@@ -11,6 +11,7 @@ import orjson
 import zstandard
 
 from app.engine.errors import DefinitionRefused, StateUnreadable
+from app.gate.scenario import Move
 from app.language import N_, _
 from app.rehearsal import shipped
 from app.rehearsal.errors import SceneUnreadable
@@ -39,6 +40,7 @@ def pack(scene: Scene) -> bytes:
         "incidents": [[one.element, one.rule, one.sentence, one.names] for one in scene.incidents],
         "failing": sorted(scene.failing),
         "alone": scene.alone,
+        "moves": [[move.kind, move.name, move.answers] for move in scene.moves],
     }
     return VERSION + zstandard.compress(orjson.dumps(document))
 
@@ -78,6 +80,7 @@ def _read(document: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, Any
         ),
         "failing": frozenset(document["failing"]),
         "alone": bool(document["alone"]),
+        "moves": tuple(Move(kind, name, answers) for kind, name, answers in document.get("moves", [])),
     }
 
 

@@ -14,6 +14,8 @@ from app.engine.picture import Ready
 from app.engine.step import Step
 from app.engine.world import World as EngineWorld
 from app.errors import OfficeError
+from app.gate import scenario
+from app.gate.scenario import MOST_MOVES
 from app.language import N_
 from app.legaltime import events
 from app.legaltime.instants import FAR
@@ -25,6 +27,7 @@ from app.rehearsal.stage import open_stage
 from app.rehearsal.told import Entry, Incident
 
 MOST_ENTRIES = 1_000
+BEGUN = "begin"  # the move with which a rehearsal begins
 _CHAIN = 20
 _WORDS = {
     FaultKind.SCRIPT: N_("What is written in “{name}” cannot be carried out: {reason}"),
@@ -56,6 +59,7 @@ class Move:
         self.incidents = list(scene.incidents)
         self.failing = set(scene.failing)
         self.left = _CHAIN
+        self.done = list(scene.moves)
 
     def over(self) -> Scene:
         """Give the scene after the move."""
@@ -67,7 +71,18 @@ class Move:
             log=tuple(self.log[-MOST_ENTRIES:]),
             incidents=tuple(self.incidents),
             failing=frozenset(self.failing),
+            moves=tuple(self.done),
         )
+
+    def record(self, place: int, kind: str, name: str, answers: Mapping[str, object]) -> None:
+        """Write down what was done in the rehearsed procedure itself, so that it can become a scenario."""
+        if place == 0 and len(self.done) <= MOST_MOVES:
+            plain = {
+                field: value
+                for field, value in answers.items()
+                if value is None or isinstance(value, str | int | float)
+            }
+            self.done.append(scenario.Move(kind, name, plain))
 
     def tell(self, kind: str, sentence: str, element: str = "", **names: object) -> None:
         """Write down what has happened."""
@@ -155,6 +170,7 @@ class Move:
     def start(self, place: int, data: Mapping[str, object]) -> bool:
         """Let one part begin."""
         part = self.parts[place]
+        self.record(place, BEGUN, "", data)
         self.tell("began", N_("{procedure} begins"), procedure=part.stage.definition.name)
         return self.step(
             place, lambda part, world: step.start(part.stage.definition, data=data, now=self.at, world=world)
@@ -172,6 +188,7 @@ class Move:
         self.tell(
             "message", N_("A message arrives: {message}"), message=events.MESSAGES.get(message, message)
         )
+        self.record(place, "deliver", message, data)
         return self.step(
             place,
             lambda part, world: step.deliver(

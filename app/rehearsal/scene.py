@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.gate.scenario import Move
 from app.rehearsal import keeping, showing
 from app.rehearsal.memory import Memory
 from app.rehearsal.part import Part
@@ -19,7 +20,8 @@ class Scene:
 
     The first of ``parts`` is the procedure that is rehearsed; others are what it set off, or what is
     drawn beside it. ``failing`` are timers that could not be fired and are passed over; ``alone`` means that
-    a matter on the leader's desk is told and not played.
+    a matter on the leader's desk is told and not played. ``moves`` is what was done in the rehearsed
+    procedure itself, its beginning first, as a scenario writes it down.
     """
 
     began: dt.datetime
@@ -30,6 +32,7 @@ class Scene:
     incidents: tuple[Incident, ...]
     failing: frozenset[str] = frozenset()
     alone: bool = False
+    moves: tuple[Move, ...] = ()
 
     @property
     def process_id(self) -> str:

@@ -27,6 +27,7 @@ _PATHS = {
     "complete": "app.rehearsal.jobs:complete_job",
     "deliver": "app.rehearsal.jobs:deliver_job",
     "turn": "app.rehearsal.jobs:turn_job",
+    "record": "app.rehearsal.jobs:record_job",
     "look": "app.checklist.jobs:look_job",
     "walk": "app.checklist.jobs:walk_job",
     "count_pages": "app.files.pages:count_job",
