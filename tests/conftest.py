@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import machine
+from tests import machine, templates
 from tests.cluster import Cluster, running
 from tests.offices import founded_embedded, founded_server, office
 
@@ -14,6 +14,7 @@ __all__ = ["founded_embedded", "founded_server", "office"]
 
 
 def pytest_configure() -> None:
+    templates.compile_once()
     unknown = machine.required() - set(machine.NEEDS)
     if unknown:
         raise pytest.UsageError(
