@@ -113,7 +113,11 @@ export interface Services {
   };
   selection: { select(shape: Shape | Shape[] | null): void; get(): Shape[] };
   overlays: { add(id: string, kind: string, overlay: object): string; remove(filter: object): void };
-  editorActions: { trigger(action: string, options?: object): unknown; isRegistered(action: string): boolean };
+  editorActions: {
+    trigger(action: string, options?: object): unknown;
+    unregister(action: string): void;
+    register(actions: Record<string, () => void>): void;
+  };
   copyPaste: { copy(shapes: Shape[]): unknown; paste(context?: object): unknown };
   clipboard: { get(): unknown; set(tree: unknown): void };
   autoPlace: { append(source: Shape, shape: Shape): Shape };

@@ -12,6 +12,7 @@ import type { Kit } from './kit';
 import { lost } from './lossless';
 import { OfficeMenus } from './menus';
 import { OfficePalette } from './palette';
+import { pasteAtOnce } from './paste';
 import { accentless } from './search';
 import { allowTogether } from './together';
 
@@ -62,4 +63,5 @@ function teach(kit: Kit, procedure: string): void {
   nameAlike(kit, procedure);
   beginSensibly(kit);
   shareCopies(kit);
+  pasteAtOnce(kit);
 }

@@ -13,7 +13,7 @@ export function Outline({ board, onPick }: { board: Board; onPick: (shape: Shape
     <ul class="outline" aria-label={say('Elements of the drawing')}>
       {inOrder(board).map((shape) => (
         <li key={shape.id} style={{ '--deep': depth(shape) }}>
-          <button type="button" class="outline-item" aria-current={shape === chosen} onClick={() => onPick(shape)}>
+          <button type="button" class="outline-item" data-element={shape.id} aria-current={shape === chosen} onClick={() => onPick(shape)}>
             <span class="outline-name">{nameOf(shape)}</span><span class="meta">{told(shape)}</span>
           </button>
         </li>

@@ -1,5 +1,5 @@
 // Puts a new element on the drawing without a mouse: behind the selected one, or where the reader looks.
-import { is, type Bounds, type Kit, type Shape } from './kit';
+import { is, type Kit, type Point, type Shape } from './kit';
 import { makeRoom } from './room';
 import { together } from './together';
 
@@ -49,22 +49,21 @@ function follows(chosen: Shape, next: Shape): boolean {
 }
 
 function middle(kit: Kit, shape: Shape): Shape {
-  const box = kit('canvas').viewbox();
-  const root = kit('canvas').getRootElement();
-  const sheet = is(root, 'Collaboration') ? (root.children.find((each) => is(each, 'Participant')) ?? root) : root;
-  const lane = laneAt(kit, box);
-  return kit('modeling').createShape(shape, free(sheet, shape, box), lane ?? sheet);
-}
-
-function laneAt(kit: Kit, { x, y, width, height }: Bounds): Shape | undefined {
-  return kit('elementRegistry').filter((each) => is(each, 'Lane') && inside(each, x + width / 2, y + height / 2))[0];
-}
-
-const inside = (shape: Shape, x: number, y: number) =>
-  x >= shape.x && x <= shape.x + shape.width && y >= shape.y && y <= shape.y + shape.height;
-
-function free(sheet: Shape, shape: Shape, { x, y, width, height }: Bounds) {
+  const { x, y, width, height } = kit('canvas').viewbox();
   const at = { x: x + width / 2, y: y + height / 2 };
+  const sheet = sheetAt(kit, at);
+  return kit('modeling').createShape(shape, free(sheet, shape, at), sheet);
+}
+
+/** Finds what lies at a place on the sheet: a lane, the pool, or the bare sheet. */
+export function sheetAt(kit: Kit, { x, y }: Point): Shape {
+  const frames = kit('elementRegistry').filter((each) => is(each, 'Lane') || is(each, 'Participant'));
+  const found = frames.filter((each) => x >= each.x && x <= each.x + each.width && y >= each.y && y <= each.y + each.height);
+  return found.find((each) => is(each, 'Lane')) ?? found[0] ?? frames.find((each) => is(each, 'Participant')) ?? kit('canvas').getRootElement();
+}
+
+function free(sheet: Shape, shape: Shape, { x, y }: Point): Point {
+  const at = { x, y };
   while (sheet.children.some((each) => !each.waypoints && !is(each, 'Lane') && near(each, shape, at))) at.y += 20;
   return at;
 }

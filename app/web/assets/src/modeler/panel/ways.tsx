@@ -15,7 +15,7 @@ export function Ways({ board, shape }: { board: Board; shape: Shape }) {
   };
   if (is(shape, 'EndEvent')) return null;
   return (
-    <Group title={say('Arrows')} open={false}>
+    <Group title={say('Arrows')} open={is(shape, 'Gateway')}>
       {shape.outgoing.map((arrow) => arrow.target && <Act key={arrow.id} quiet word={`→ ${arrow.businessObject.name ? `${arrow.businessObject.name}: ` : ''}${nameOf(arrow.target)}`} onDo={() => kit('selection').select(arrow)} />)}
       <Choice label={say('Draw an arrow to')} value="" onSet={draw} options={beside.map((each) => ({ key: each.id, title: nameOf(each) }))} />
     </Group>

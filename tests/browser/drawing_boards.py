@@ -1,0 +1,109 @@
+"""The drawing board in a browser: a draft of a procedure, its editor, and what is read off the saved drawing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from uuid import UUID
+
+from lxml import etree
+from playwright.sync_api import Locator, Page
+
+from app.casework.definitions import files_of
+from app.demo import cast
+from app.demo.wards import WARDS
+from app.services import drafting
+from db.models import Version
+from tests.browser import drafts
+from tests.browser.wards import Ward
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
+STOPS = ("cancelActivity", "true")  # which the standard takes for granted
+LAYOUT = ("http://www.omg.org/spec/BPMN/20100524/DI", "http://www.omg.org/spec/DD/")
+
+
+def draft_of(ward: Ward, procedure: str) -> UUID:
+    """Copy the version in force as a draft of the legal staff."""
+    version_id = drafts.in_force(ward.database, procedure)
+    with ward.database.transaction() as session:
+        lan = cast.gather(session, WARDS[0])["lan"]
+        return drafting.copy_of(session, version_id, actor=lan)
+
+
+def drawing(ward: Ward, version_id: UUID) -> etree._Element:
+    """Read the drawing as the newest version of a draft has it."""
+    with ward.database.reading() as session:
+        newest = drafting.newest(session, version_id)
+        procedure = session.get_one(Version, version_id).procedure
+        return etree.fromstring(files_of(session, newest.id)[f"{procedure}.bpmn"])
+
+
+def parts(xml: etree._Element) -> Counter[str]:
+    """Count everything in a drawing but where it stands on the sheet: elements, attributes, texts."""
+    counted: Counter[str] = Counter()
+    for element in xml.iter(etree.Element):
+        name = str(element.tag)
+        if not name[1:].startswith(LAYOUT):
+            values = (f"{name} {key}={value}" for key, value in element.attrib.items() if (key, value) != STOPS)
+            counted.update([name, *values, f"{name}>{_squeezed(element.text)}"])
+    return counted
+
+
+def _squeezed(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "").strip()
+
+
+class Board:
+    """The drawing board that is open on a page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.panel = page.locator(".modeler-side")
+        self.marks = page.locator("[data-office=marks]")
+
+    def open(self, address: str) -> None:
+        """Open the editor of a draft, and wait until it can be drawn on."""
+        self.page.goto(address)
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the drawing can be drawn on."""
+        self.page.locator("#modeler[data-ready]").wait_for()
+
+    def pick(self, element: str) -> None:
+        """Choose an element by its id, as a click in the list of elements does."""
+        self.panel.get_by_role("tab").nth(1).click()
+        self.panel.locator(f"[data-element={element}]").click()
+
+    def field(self, label: str) -> Locator:
+        """Find a field of the panel by its label."""
+        return self.panel.get_by_label(label, exact=True)
+
+    def act(self, word: str) -> None:
+        """Press a button of the panel."""
+        self.panel.get_by_role("button", name=word, exact=True).click()
+
+    def tool(self, word: str) -> None:
+        """Press a button above the drawing."""
+        self.page.locator(".modeler-bar").get_by_role("button", name=word, exact=True).click()
+
+    def make(self, what: str) -> None:
+        """Draw something behind the chosen element, without a mouse."""
+        self.page.locator(f".djs-palette [data-action='create.{what}']").focus()
+        self.page.keyboard.press("Enter")
+
+    def save(self) -> None:
+        """Save, and wait until the office has it."""
+        self.page.locator("[data-office=save]").click()
+        self.page.locator("[data-office=board][data-state=saved]").wait_for()
+
+    def judged(self) -> list[str]:
+        """Wait for the check of what was drawn just now, and read what stands in the way."""
+        with self.page.expect_response(re.compile("/check$")):
+            pass
+        return self.marks.locator(".note-refused, .note-question").all_inner_texts()
+
+    def elements(self) -> int:
+        """Count what is drawn."""
+        return self.page.locator(".djs-element").count()

@@ -1,0 +1,282 @@
+"""Procedures are drawn in the browser: by mouse and by keyboard, in both languages, and nothing is ever lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from app.gate import shelf
+from tests.browser import wards
+from tests.browser.conftest import watched
+from tests.browser.drawing_boards import BPMN, SPIFF, Board, draft_of, drawing, parts
+from tests.browser.looking import dress
+from tests.browser.wards import Ward
+
+LIMIT = "KNPA.ANSWER"
+EXTENSIONS = "<bpmn:extensionElements>"
+STRANGE = (
+    '<spiffworkflow:widget xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core" kind="a&lt;b"'
+    ' xmlns:q="urn:other"><spiffworkflow:deep q:of="1">text &amp; more</spiffworkflow:deep>'
+    '</spiffworkflow:widget><camunda:io xmlns:camunda="http://camunda.org/schema/1.0/bpmn">'
+    '<camunda:in name="x">1</camunda:in></camunda:io>'
+)
+
+
+@pytest.fixture(scope="module")
+def studio(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    """One ward for all stories here: each draws in a draft of its own."""
+    with wards.turned_back(), wards.opened(founded_wards, tmp_path_factory.mktemp("studio")) as ward:
+        wards.turn_to(wards.MONDAY)
+        yield ward
+
+
+@pytest.fixture
+def lan(browser: Browser, studio: Ward) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    context.set_default_timeout(8_000)
+    context.add_cookies([{"name": "sid", "value": studio.secret("lan"), "url": studio.address}])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(lan: BrowserContext) -> Iterator[Page]:
+    with watched(lan) as page:
+        yield page
+
+
+@pytest.fixture
+def recommendation(studio: Ward, page: Page) -> Iterator[tuple[Board, UUID]]:
+    """The board with a draft of the shortest procedure."""
+    version_id = draft_of(studio, "recommendation")
+    board = Board(page)
+    board.open(f"{studio.address}/procedures/{version_id}/draw")
+    yield board, version_id
+
+
+def test_a_step_with_form_limit_and_letter_is_drawn_without_a_mouse_and_the_gate_finds_nothing(
+    studio: Ward, recommendation: tuple[Board, UUID]
+):
+    board, version_id = recommendation
+    board.pick("rc_answer")
+    board.make("step")
+    board.field("Tên").fill("Hỏi ý kiến cơ quan liên quan")
+    board.field("Biểu mẫu").select_option("answer")
+    board.field("Văn bản").select_option("answer")
+    board.field("Bằng tiếng Việt").fill("Đang hỏi ý kiến cơ quan liên quan.")
+    board.field("Thời hạn theo luật cần thêm").select_option(LIMIT)
+    board.act("Thêm thời hạn")
+    board.act("Thêm nhắc việc")
+    assert board.judged() == []
+    board.save()
+    xml = drawing(studio, version_id)
+    step = _named(xml, "Hỏi ý kiến cơ quan liên quan")
+    assert step.get("id").startswith("rc_step_")
+    told = {each.get("name"): each.get("value") for each in step.iter(f"{SPIFF}property")}
+    assert (told["form"], told["letter"], told["role"]) == ("answer", "answer", "officer")
+    events = [each for each in xml.iter(f"{BPMN}boundaryEvent") if each.get("attachedToRef") == step.get("id")]
+    assert sorted("".join(each.itertext()).split("(")[0].split()[-1] for each in events) == ["deadline", "reminder"]
+    assert {each.get("cancelActivity") for each in events} == {"false"}
+    scripts = [each.text for each in xml.iter(f"{BPMN}script")]
+    assert scripts.count(f'escalate("{LIMIT}")') == scripts.count(f'remind("{LIMIT}")') == 2
+
+
+def _named(xml: etree._Element, name: str) -> etree._Element:
+    return next(each for each in xml.iter(etree.Element) if each.get("name") == name)
+
+
+def test_a_limit_with_all_that_it_draws_is_undone_in_one_step(recommendation: tuple[Board, UUID]):
+    board, _version = recommendation
+    before = board.elements()
+    board.pick("rc_answer")
+    board.field("Thời hạn theo luật cần thêm").select_option(LIMIT)
+    board.act("Thêm thời hạn")
+    assert board.elements() > before + 3
+    board.tool("Hoàn tác")
+    assert board.elements() == before
+    board.tool("Làm lại")
+    assert board.elements() > before + 3
+
+
+def test_search_finds_without_accents(recommendation: tuple[Board, UUID]):
+    board, _version = recommendation
+    board.page.locator(".djs-container svg").first.focus()
+    board.page.keyboard.press("Control+f")
+    board.page.keyboard.type("dong da tra loi")
+    found = board.page.locator(".djs-search-result")
+    assert "Đóng: đã trả lời" in found.first.inner_text()
+    board.page.keyboard.press("Enter")
+    assert board.field("Tên").input_value() == "Đóng: đã trả lời"
+
+
+def test_what_is_copied_in_one_draft_is_pasted_in_another_with_all_that_is_known_of_it(
+    studio: Ward, recommendation: tuple[Board, UUID]
+):
+    board, _version = recommendation
+    board.pick("rc_sign")
+    board.tool("Sao chép")
+    other = draft_of(studio, "consultation")
+    board.open(f"{studio.address}/procedures/{other}/draw")
+    before = board.elements()
+    board.tool("Dán")
+    assert board.elements() > before
+    board.save()
+    pasted = _named(drawing(studio, other), "Ký văn bản trả lời")
+    told = {each.get("name"): each.get("value") for each in pasted.iter(f"{SPIFF}property")}
+    assert told["form"] == "letter_sign"
+    assert not pasted.get("id").startswith("rc_")
+
+
+def test_what_was_drawn_when_the_window_died_is_offered_again(
+    studio: Ward, lan: BrowserContext, recommendation: tuple[Board, UUID]
+):
+    board, version_id = recommendation
+    board.pick("rc_answer")
+    with board.page.expect_response(re.compile("/autosave$")):
+        board.field("Tên").fill("Xem xét thật kỹ")
+    board.page.evaluate("onbeforeunload = null")
+    board.page.close(run_before_unload=False)
+    with watched(lan) as again:
+        board = Board(again)
+        board.open(f"{studio.address}/procedures/{version_id}/draw")
+        again.locator("[data-office=recover]").click()
+        board.pick("rc_answer")
+        assert board.field("Tên").input_value() == "Xem xét thật kỹ"
+        board.save()
+    assert _named(drawing(studio, version_id), "Xem xét thật kỹ").get("id") == "rc_answer"
+
+
+def test_a_condition_is_built_from_the_fields_before_it(studio: Ward, recommendation: tuple[Board, UUID]):
+    board, version_id = recommendation
+    board.pick("rc_signed")
+    board.act("→ Trả lại để sửa: Xem xét và soạn trả lời")
+    assert board.field("Trường").input_value() == "letter_outcome"
+    board.field("So sánh").select_option("!=")
+    board.field("Giá trị").select_option("sign")
+    board.save()
+    arrow = _named(drawing(studio, version_id), "Trả lại để sửa")
+    assert "".join(arrow.itertext()).strip() == 'letter_outcome != "sign"'
+
+
+def test_the_mark_of_bpmn_io_is_seen_and_nothing_lies_over_it(recommendation: tuple[Board, UUID]):
+    board, _version = recommendation
+    board.pick("rc_answer")
+    for state in ("panel", "keys", "search", "dark", "list"):
+        if state == "keys":
+            board.tool("Phím tắt")
+            board.page.keyboard.press("Escape")
+        if state == "search":
+            board.tool("Tìm")
+        if state == "dark":
+            board.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        if state == "list":
+            board.panel.get_by_role("tab").nth(1).click()
+        board.page.locator(".bjs-powered-by").scroll_into_view_if_needed()
+        assert board.page.evaluate(UNCOVERED), state
+
+
+UNCOVERED = """() => {
+  const mark = document.querySelector('.bjs-powered-by'), box = mark.getBoundingClientRect();
+  const points = [[0.1, 0.1], [0.9, 0.1], [0.5, 0.5], [0.1, 0.9], [0.9, 0.9]];
+  return box.width > 40 && box.height > 15 && getComputedStyle(mark).opacity === '1' && points.every(([x, y]) =>
+    mark.contains(document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
+}"""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_menu_speaks_the_language_of_the_page_and_asks_nobody_else(
+    studio: Ward, page: Page, language: str
+):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    version_id = draft_of(studio, "complaint_first")
+    page.goto(f"{studio.address}/healthz")
+    dress(page, language=language)
+    board = Board(page)
+    board.open(f"{studio.address}/procedures/{version_id}/draw")
+    _use_every_menu(page, board)
+    assert page.evaluate("[...wordsMissing]") == []
+    assert [each for each in asked if not each.startswith((studio.address, "data:", "blob:"))] == []
+
+
+def _use_every_menu(page: Page, board: Board) -> None:
+    """Choose one element of every kind, and open everything that can be opened on it."""
+    board.panel.get_by_role("tab").nth(1).click()
+    kinds = page.evaluate(ONE_OF_EACH)
+    for element in kinds:
+        board.pick(element)
+        page.evaluate("document.querySelectorAll('.panel details').forEach((each) => { each.open = true })")
+        page.locator(".djs-container svg").first.focus()
+        page.keyboard.press("r")
+        page.keyboard.press("Escape")
+        if page.locator(".djs-context-pad.open [data-action='set-color']").count():
+            page.locator(".djs-context-pad.open [data-action='set-color']").first.dispatch_event("click")
+            page.keyboard.press("Escape")
+    page.keyboard.press("Control+a")
+    page.locator(".modeler-arrange > summary").click()
+    page.keyboard.press("?")
+
+
+ONE_OF_EACH = """() => {
+  const one = new Map();
+  for (const each of document.querySelectorAll('[data-element]')) {
+    const kind = each.querySelector('.meta').textContent.split(';')[0];
+    if (!one.has(kind)) one.set(kind, each.dataset.element);
+  }
+  return [...one.values()];
+}"""
+
+
+def test_no_shipped_drawing_and_nothing_strange_in_one_loses_anything_on_saving(studio: Ward, page: Page):
+    drawings = {name: body.decode() for name, body in shelf.drawings().items()}
+    drawings["strange"] = drawings["recommendation"].replace(EXTENSIONS, EXTENSIONS + STRANGE)
+    stub = Stub()
+    page.route(re.compile("/(check|mend|save|autosave)$"), stub.answer)
+    board = Board(page)
+    board.open(f"{studio.address}/procedures/{draft_of(studio, 'recommendation')}/draw")
+    lost = {name: stub.missing(board, xml) for name, xml in drawings.items()}
+    assert {name: what for name, what in lost.items() if what} == {}
+
+
+class Stub:
+    """An office that hands out any drawing as a mended one, and keeps what comes back."""
+
+    def __init__(self) -> None:
+        self.given = ""
+        self.saved = ""
+
+    def answer(self, route: Route) -> None:
+        """Offer a mend, give the next drawing as its result, take what is saved."""
+        what = route.request.url.rpartition("/")[2]
+        if what == "save":
+            [self.saved] = json.loads(route.request.post_data or "")["files"].values()
+        answers = {"check": OFFERED, "mend": {"content": self.given}, "save": {"version_id": "x", "digest": "x"}}
+        route.fulfill(json=answers.get(what, {"at": ""}))
+
+    def missing(self, board: Board, xml: str) -> dict[str, int]:
+        """Open a drawing, change one name in it, save it, and count what is not there any more."""
+        self.given = xml
+        before = etree.fromstring(xml.encode())
+        name = next(before.iter(f"{BPMN}process")).get("name", "")
+        board.marks.get_by_role("button", name="next").click()
+        field = board.panel.locator("input").first
+        expect(field).to_have_value(name)
+        field.fill(f"{name}.")
+        with board.page.expect_response(re.compile("/save$")):
+            board.page.keyboard.press("Control+s")
+        gone = parts(before) - parts(etree.fromstring(self.saved.encode()))
+        return {what: times for what, times in gone.items() if "}process name=" not in what}
+
+
+OFFERED = {
+    "accepted": True, "publishable": False, "notes": [],
+    "refusals": [{"element": "nowhere", "rule": "id", "message": ""}],
+    "mends": [{"kind": "id", "element": "nowhere", "rule": "id", "words": "next", "property": "", "choices": []}],
+}  # fmt: skip
