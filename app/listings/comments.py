@@ -80,7 +80,7 @@ def of(session: Session, version_id: UUID, *, actor: Actor) -> tuple[Thread, ...
             letter=letter(place),
             file=row.file,
             element=row.element,
-            name=row.name or row.file or _("the version as a whole"),
+            name=row.name or row.file or _("The version as a whole"),
             who=who,
             at=clock.local(row.said_at),
             number=row.number,
