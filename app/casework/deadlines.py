@@ -46,9 +46,28 @@ def arm(hold: Hold, run: Run, rule: str) -> Deadline:
     known = find(hold, rule, run)
     if known is not None:
         return known
+    deadline = _drawn_up(hold, run, rule)
+    hold.deadlines.append(deadline)
+    hold.session.add(deadline)
+    recompute(hold, deadline)
+    return deadline
+
+
+def foreseen(hold: Hold, run: Run, rule: str) -> Deadline:
+    """Tell how a limit runs, or would run if it were started now; nothing is started."""
+    known = find(hold, rule, run)
+    if known is not None:
+        return known
+    deadline = _drawn_up(hold, run, rule)
+    recompute(hold, deadline)
+    del hold.moved[deadline.id]
+    return deadline
+
+
+def _drawn_up(hold: Hold, run: Run, rule: str) -> Deadline:
     event = event_of(rule, hold.today)
     agreed = agreements.last_day(hold.session, run.id, today=hold.today) if rule in AGREED else None
-    deadline = Deadline(
+    return Deadline(
         id=new_id(),
         case_id=hold.case.id,
         authority_id=hold.case.authority_id,
@@ -69,10 +88,6 @@ def arm(hold: Hold, run: Run, rule: str) -> Deadline:
         next_look_on=None,
         law_known=hold.law.revision,
     )
-    hold.deadlines.append(deadline)
-    hold.session.add(deadline)
-    recompute(hold, deadline)
-    return deadline
 
 
 def recompute(hold: Hold, deadline: Deadline) -> None:

@@ -91,6 +91,10 @@ class Hold:
             self._milestones = {"received": self.case.received_on} | {row.name: row.on for row in rows}
         return self._milestones
 
+    def forget(self) -> None:
+        """Read limits and legal dates anew when they are asked for next: their rows were put back."""
+        self._deadlines = self._milestones = self.pauses = None
+
     def letter(self, letter_id: UUID) -> Letter:
         """Give a letter of this case, also one opened a moment ago."""
         if letter_id not in self.letters:

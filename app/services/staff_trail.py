@@ -44,6 +44,8 @@ class Tag(StrEnum):
     PROCEDURE_READ = "procedure.read"
     PROCEDURE_REFUSED = "procedure.refused"
     PROCEDURE_TAKE_OVER = "procedure.take_over"
+    TAKEOVER_PREPARE = "takeover.prepare"
+    TAKEOVER_APPROVE = "takeover.approve"
     RECEPTION_PLAN = "reception.plan"
     RECEPTION_MOVE = "reception.move"
     RECEPTION_HOLD = "reception.hold"

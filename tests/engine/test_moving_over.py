@@ -410,7 +410,7 @@ SHIPPED = [(key, number) for key in bundles.PROCEDURES for number, _ in enumerat
 
 def test_hundreds_of_cases_go_to_a_version_that_only_says_it_otherwise_and_nothing_moves():
     seen = 0
-    for procedure, number in random.Random(20261122).sample(SHIPPED, 60):  # noqa: S311 - the same each time
+    for procedure, number in random.Random(20261122).sample(SHIPPED, 40):  # noqa: S311 - the same each time
         old, new = versions.shipped(procedure), versions.reworded(procedure)
         for now, _left, office in versions.rests(old, bundles.scenarios(procedure)[number]):
             if now.ended:
@@ -425,7 +425,7 @@ def test_hundreds_of_cases_go_to_a_version_that_only_says_it_otherwise_and_nothi
     assert seen > MANY
 
 
-MANY = 300
+MANY = 200
 
 
 def test_cases_taken_over_end_where_they_would_have_ended():
