@@ -94,6 +94,9 @@ EDGES: Mapping[State, Attributes] = {
     "removed": {"stroke": RED, "stroke-width": 1.8, "stroke-dasharray": "3 3", "fill": "#fbecea"},
     "changed": {"stroke": AMBER, "stroke-width": 2.8, "fill": "#fdf3dc"},
     "moved": {"stroke": TEAL, "stroke-width": 2.4, "stroke-dasharray": "9 3 2 3", "fill": "#e8f1f5"},
+    "passed": {"stroke": GREEN, "stroke-width": 1.8, "fill": "#eef7f0"},
+    "missed": {"stroke": AMBER, "stroke-width": 2.6, "stroke-dasharray": "7 3", "fill": "#fdf3dc"},
+    "astray": {"stroke": RED, "stroke-width": 3.6, "fill": "#fcf2f0"},
 }
 WORDS: Mapping[State, str] = {"done": GREY}  # the others are written in ink
 SIGNS: Mapping[State, str] = {
@@ -110,4 +113,7 @@ SIGNS: Mapping[State, str] = {
     "removed": RED,
     "changed": AMBER,
     "moved": TEAL,
+    "passed": GREEN,
+    "missed": AMBER,
+    "astray": RED,
 }

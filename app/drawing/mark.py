@@ -10,7 +10,7 @@ from app.language import N_, _
 
 State = Literal[
     "done", "now", "next", "late", "question", "refused", "waiting", "pressed", "jammed",
-    "added", "removed", "changed", "moved",
+    "added", "removed", "changed", "moved", "passed", "missed", "astray",
 ]  # fmt: skip
 COMPARED: frozenset[State] = frozenset({"added", "removed", "changed", "moved"})  # between two versions
 NOTED: frozenset[State] = frozenset({"question", "refused"})  # what a draft is told, not how a case stands
@@ -29,6 +29,9 @@ _WORDS: Mapping[State, str] = {
     "removed": N_("Removed"),
     "changed": N_("Changed"),
     "moved": N_("Moved"),
+    "passed": N_("A scenario passes here"),
+    "missed": N_("No scenario passes here"),
+    "astray": N_("A scenario goes astray here"),
 }
 
 

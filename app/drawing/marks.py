@@ -20,6 +20,7 @@ _ORDER: Sequence[State] = (
     *("done", "now", "late", "next", "refused", "question"),
     *("waiting", "pressed", "jammed"),
     *("added", "removed", "changed", "moved"),
+    *("passed", "missed", "astray"),
 )
 _PILL, _PILL_SIZE = 17.0, 10.5
 _POINTER = "M0 .5l6 4-6 4z"

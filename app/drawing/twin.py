@@ -16,6 +16,7 @@ Marks = Mapping[str, Mark]
 _SAID: Sequence[State] = (
     *("now", "late", "next", "refused", "question", "jammed", "pressed", "waiting"),
     *("added", "removed", "changed", "moved"),
+    *("astray", "missed"),
 )
 _ROLES: Mapping[str, str] = {
     "officer": N_("Officer"),
