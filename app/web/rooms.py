@@ -38,6 +38,7 @@ from app.web import (
     retention,
     reveals,
     reviews,
+    scenarios,
     schedule,
     search,
     signing,
@@ -94,4 +95,5 @@ ROOMS: tuple[Blueprint, ...] = (
     reviews.bp,
     changed.bp,
     rehearsals.bp,
+    scenarios.bp,
 )
