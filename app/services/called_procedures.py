@@ -101,6 +101,8 @@ def _bundle(session: Session, procedure: str) -> dict[str, bytes]:
 
 
 def _names(drawn: bytes, file: str) -> bool:
-    """Tell whether a drawing names a form or a letter."""
+    """Tell whether a drawing names a form or a letter; another drawing is never its own."""
+    if file.endswith(".bpmn"):
+        return False
     stem = PurePosixPath(file).stem.encode()
     return any(quote + stem + quote in drawn for quote in (b'"', b"'", b"&quot;"))
