@@ -28,6 +28,7 @@ class Places:
     way: Course
     steps: tuple[str, ...]  # of people: those of the procedure's own drawing, then of what it calls
     sheets: Mapping[str, str]  # by element: the file on which it is drawn
+    sources: Mapping[str, str]  # by arrow: where it comes from
     heard: Mapping[str, str]  # by event: the message that it waits for
     titles: Mapping[str, str]  # by process: what a called procedure calls itself
     issued: Mapping[str, frozenset[str]]  # by letter: the calls in which it is written, signed and sent
@@ -94,7 +95,8 @@ def _of(version: _Version) -> Places:
     said = (each for body in pinned.diagrams.values() for each in drawing.introduce(body))
     titles = {each.process: each.title for each in said}
     heard = {event: name for body in pinned.diagrams.values() for event, name in _heard(body)}
-    return Places(way.nodes, way, steps, sheets, heard, titles, _issued(way))
+    sources = {arrow.id: arrow.source for arrow in pinned.definition.arrows}
+    return Places(way.nodes, way, steps, sheets, sources, heard, titles, _issued(way))
 
 
 def _heard(body: bytes) -> Iterator[tuple[str, str]]:

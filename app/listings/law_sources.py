@@ -5,8 +5,9 @@ The files are read as they lie in the version, once a process; a version never c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -29,7 +30,12 @@ class Source:
     procedure: str  # what it is called
     said: str
     version_id: UUID
+    key: str  # of the procedure
+    element: str  # the step, the table or the letter
     row: int = 0
+
+
+Make = Callable[..., Source]  # what is the same of every place of a version is given already
 
 
 def in_force(session: Session) -> Iterator[Source]:
@@ -46,38 +52,32 @@ def _of_version(session: Session, version_id: UUID, procedure: str) -> tuple[Sou
         files = definitions.files_of(session, version_id)
         own = files[f"{procedure}.bpmn"]  # those that it calls are in force on their own
         title = next((each.title for each in drawing.introduce(own) if each.process == procedure), procedure)
-        found = [*_steps(own, title, version_id), *_rows(files, title, version_id)]
-        _KEPT[key] = (*found, *_words(files, title, version_id))
+        make = partial(Source, procedure=title, version_id=version_id, key=procedure)
+        _KEPT[key] = (*_steps(make, own, title), *_rows(make, files), *_words(make, files))
     return _KEPT[key]
 
 
-def _steps(body: bytes, title: str, version_id: UUID) -> Iterator[Source]:
+def _steps(make: Make, body: bytes, title: str) -> Iterator[Source]:
     for part in xmlsafe.read(body).iter("{*}property"):
         if part.get("name") == "legalBasis" and part.get("value"):
             step = next(each for each in part.iterancestors() if each.get("id"))
-            name, said = step.get("name") or title, part.get("value", "")
-            yield Source(part=STEP, name=name, procedure=title, said=said, version_id=version_id)
+            name, element = step.get("name") or title, step.get("id", "")
+            yield make(part=STEP, name=name, element=element, said=part.get("value", ""))
 
 
-def _rows(files: dict[str, bytes], title: str, version_id: UUID) -> Iterator[Source]:
+def _rows(make: Make, files: dict[str, bytes]) -> Iterator[Source]:
     for name, body in files.items():
         if name.endswith(".dmn"):
             for element, table in decisions.read(body).tables:
                 for rule in table.rules:
-                    yield Source(
-                        part=ROW,
-                        name=element.name,
-                        procedure=title,
-                        said=rule.article,
-                        version_id=version_id,
-                        row=rule.number,
-                    )
+                    cited = {"said": rule.article, "row": rule.number}
+                    yield make(part=ROW, name=element.name, element=element.id, **cited)
 
 
-def _words(files: dict[str, bytes], title: str, version_id: UUID) -> Iterator[Source]:
+def _words(make: Make, files: dict[str, bytes]) -> Iterator[Source]:
     """Name each text that a letter cites once, with each of its articles."""
     for name in sorted(each for each in files if each.startswith("letters/")):
         template = letters.read(files[name].decode())
         cited = (each for text in (*template.texts, template.form) for each in citations.read(text))
         for said in sorted({f"{each.article} {each.number}".strip() for each in cited}):
-            yield Source(part=WORDS, name=template.subject, procedure=title, said=said, version_id=version_id)
+            yield make(part=WORDS, name=template.subject, element=template.key, said=said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -10,11 +10,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.casework import definitions
 from app.language import N_, _, content
 from app.legaltime import book, citations, texts
 from app.legaltime.texts import Text
-from app.listings import law_entries, law_impact, law_sources
+from app.listings import flow_places, law_entries, law_impact, law_sources, reach, standing
+from app.listings.law_impact import RunningCase
 from app.listings.law_sources import ROW, STEP, WORDS, Source
+from app.listings.standing import NONE, Cases, Standing
 from app.policy.actor import Actor
 
 SOON = 366  # days: an end that comes within a year is told
@@ -37,7 +40,14 @@ class Touched:
     said: str  # the citation as it is written
     key: str = ""  # of an entry of the book of law
     version_id: UUID | None = None
-    running: int = 0  # open cases in which it runs
+    procedure: str = ""  # of a step, a row or a letter
+    element: str = ""
+    cases: Cases = NONE  # open: in which it runs, that wait at or before it, with its draft unsigned
+
+    @property
+    def running(self) -> int:
+        """Count the open cases that it touches."""
+        return len(self.cases)
 
     @property
     def article_said(self) -> str:
@@ -50,9 +60,12 @@ class TextPage:
     """A text with all that rests on it, the articles in use first."""
 
     text: Text
-    articles: tuple[tuple[str, int], ...]  # article, how often it is cited
+    articles: tuple[tuple[str, str, int], ...]  # article, as it is said, how often it is cited
     touched: tuple[tuple[str, tuple[Touched, ...]], ...]  # in words, by part
+    article: str  # the one that alone is shown; empty for all
     open_cases: int
+    capped: bool  # there are more than are counted
+    listed: tuple[RunningCase, ...]  # the first of them
     ended: bool
     ends_soon: bool
 
@@ -71,27 +84,34 @@ class Ending:
 Everything = dict[str, list[Touched]]  # by the number of the text
 
 
-def show(session: Session, number: str, *, actor: Actor) -> TextPage | None:
-    """Give a text with everything that rests on it; None where the register does not know it."""
+def show(session: Session, number: str, *, article: str = "", actor: Actor) -> TextPage | None:
+    """Give a text with everything that rests on it, open cases included; None where nobody registered it.
+
+    ``article`` keeps to what rests on that article. The number of statements is the same for any text.
+    """
     text = next((each for each in texts.all_texts() if each.number == number), None)
     if text is None:
         return None
-    found = [_counted(session, each, actor) for each in everything(session).get(number, [])]
+    where = standing.of(session, actor=actor)
+    found = everything(session).get(number, [])
+    uses = Counter(single for each in found for single in citations.single(each.article))
+    chosen = [each for each in found if not article or article in citations.single(each.article)]
     by_part: dict[str, list[Touched]] = {part: [] for part in PARTS}
-    uses: dict[str, int] = defaultdict(int)
-    for each in found:
-        by_part[each.part].append(each)
-        for article in citations.single(each.article):
-            uses[article] += 1
+    for each in chosen:
+        by_part[each.part].append(replace(each, cases=_cases(session, each, where)))
+    touched = NONE.union(*(each.cases for rows in by_part.values() for each in rows))
     today = clock.today()
     left = (text.expires - today).days if text.expires else None
     return TextPage(
         text=text,
         articles=tuple(
-            (citations.said(article), uses[article]) for article in sorted(uses, key=citations.order)
+            (single, citations.said(single), uses[single]) for single in sorted(uses, key=citations.order)
         ),
         touched=tuple((_(PARTS[part]), tuple(rows)) for part, rows in by_part.items() if rows),
-        open_cases=sum(each.running for each in found),
+        article=article if article in uses else "",
+        open_cases=len(touched),
+        capped=where.capped,
+        listed=law_impact.of_ids(session, touched, actor=actor),
         ended=left is not None and left < 0,
         ends_soon=left is not None and 0 <= left < SOON,
     )
@@ -124,10 +144,16 @@ def everything(session: Session) -> Everything:
     return found
 
 
-def _counted(session: Session, touched: Touched, actor: Actor) -> Touched:
-    if touched.part != "limit":
-        return touched
-    return replace(touched, running=law_impact.running(session, touched.key, actor=actor))
+def _cases(session: Session, touched: Touched, where: Standing) -> Cases:
+    """Find the open cases that something touches: a limit, a step at or before which they wait, a letter."""
+    if touched.part == "limit":
+        return where.limits.get(touched.key, NONE)
+    if touched.part == WORDS:
+        return where.drafts.get((touched.procedure, touched.element), NONE)
+    if touched.part != STEP or touched.version_id is None:
+        return NONE
+    places = flow_places.of(definitions.pinned(session, touched.version_id))
+    return where.at(touched.procedure, reach.at_or_before(places, [touched.element]))
 
 
 def _entries() -> Iterator[Touched]:
@@ -156,6 +182,8 @@ def _procedures(session: Session) -> Iterator[Touched]:
             article="",
             said=each.said,
             version_id=each.version_id,
+            procedure=each.key,
+            element=each.element,
         )
 
 

@@ -39,6 +39,7 @@ class ProcedurePage:
     """All that the page of one version shows."""
 
     version_id: UUID
+    procedure: str
     title: str
     purpose: str
     number: int
@@ -95,6 +96,7 @@ def read(session: Session, version_id: UUID, *, sheet: str = "") -> ProcedurePag
     title, purpose = introduced(drawings.values(), version.procedure)
     return ProcedurePage(
         version_id=version.id,
+        procedure=version.procedure,
         title=content(told.title) if told else title or version.procedure,
         purpose=purpose,
         number=version.number,

@@ -64,7 +64,8 @@ def show(kind: str, key: str) -> str:
     """Show one thing that the law says: its versions, its history and, of a text, what rests on it."""
     with reading() as session:
         subject = law_entries.subject(session, kind, key)
-        touched = law_touched.show(session, key, actor=actor()) if kind == "text" else None
+        article = request.args.get("article", "")
+        touched = law_touched.show(session, key, article=article, actor=actor()) if kind == "text" else None
         running = law_impact.running(session, key, actor=actor()) if kind == "limit" else 0
     return render_template(
         "law/subject.html",

@@ -16,6 +16,7 @@ from tests.casework.complaints import accepted, verified
 from tests.office import COMPLAINT, FLOOD, LAND, Office
 
 FIRST = "complaint_first"
+EMBEDDED = pytest.mark.parametrize("office", ["embedded"], indirect=True)
 
 
 def nowhere(_step: str) -> str:
@@ -52,6 +53,7 @@ def counted(office: Office):
     event.remove(office.database.engine, "before_cursor_execute", note)
 
 
+@EMBEDDED
 def test_each_step_tells_how_many_wait_how_long_and_how_many_too_long(office: Office):
     waiting(office, 1)
     office.passes(days=4)
@@ -62,6 +64,7 @@ def test_each_step_tells_how_many_wait_how_long_and_how_many_too_long(office: Of
     assert (line.cases, line.days, line.late, line.share) == (3, 16, 2, 67)
 
 
+@EMBEDDED
 def test_the_drawing_carries_the_number_of_each_step_as_the_table_does(office: Office):
     waiting(office, 2)
     accepted(office)
@@ -73,6 +76,7 @@ def test_the_drawing_carries_the_number_of_each_step_as_the_table_does(office: O
     assert notes == ["thường chờ 0 ngày · Đang chờ, chưa việc nào quá hạn: 2"]
 
 
+@EMBEDDED
 def test_a_letter_that_waits_stands_in_the_call_that_issues_it(office: Office):
     case_id = waiting(office, 1)[0]
     items = [str(item.id) for item in office.all(ContentItem, case_id)]
@@ -89,6 +93,7 @@ def test_a_letter_that_waits_stands_in_the_call_that_issues_it(office: Office):
     assert {line.element for line in inside.shown.sketch.lines if line.state} == {"li_draft"}
 
 
+@EMBEDDED
 def test_colour_and_shape_follow_the_share_that_is_overdue(office: Office):
     waiting(office, 1)
     office.passes(days=20)
@@ -173,6 +178,7 @@ def listed(office: Office, **asked: object) -> int:
         after = (dt.datetime.fromisoformat(since), type(rows[0])(case))
 
 
+@EMBEDDED
 def test_the_page_costs_the_same_for_few_and_for_many_cases(office: Office):
     spent = []
     for _round in range(2):
@@ -185,9 +191,8 @@ def test_the_page_costs_the_same_for_few_and_for_many_cases(office: Office):
     assert spent[0] == spent[1] <= 9, statements
 
 
+@EMBEDDED
 def test_what_waits_and_what_is_done_are_found_by_an_index(office: Office):
-    if not office.database.embedded:
-        pytest.skip("the plan of PostgreSQL follows the sizes of its tables")
     with counted(office) as statements:
         seen(office)
     with office.database.engine.connect() as connection:
@@ -204,6 +209,7 @@ def test_what_waits_and_what_is_done_are_found_by_an_index(office: Office):
     assert not any("SCAN task" in plan or "SCAN run" in plan for plan in plans), plans
 
 
+@EMBEDDED
 def test_sealed_cases_are_counted_for_whoever_may_see_them_alone(office: Office):
     case_id = waiting(office, 2)[0]
     with office.work() as session:
@@ -218,6 +224,7 @@ def test_sealed_cases_are_counted_for_whoever_may_see_them_alone(office: Office)
         assert lines[FIRST].cases == 1
 
 
+@EMBEDDED
 def test_another_ward_is_on_no_page(office: Office):
     waiting(office, 1)
     stranger = replace(office.long, authority_id=office.long.unit_id)
@@ -227,6 +234,7 @@ def test_another_ward_is_on_no_page(office: Office):
     assert all(version.running == 0 for version in page.versions)
 
 
+@EMBEDDED
 def test_a_procedure_at_which_nobody_waits_says_so(office: Office):
     page = seen(office, "ending")
     assert page.whole.cases == 0
@@ -234,11 +242,13 @@ def test_a_procedure_at_which_nobody_waits_says_so(office: Office):
     assert page.phases == ()
 
 
+@EMBEDDED
 def test_a_procedure_that_nobody_drew_is_not_found(office: Office):
     with pytest.raises(NotFound):
         seen(office, "no_such_thing")
 
 
+@EMBEDDED
 def test_every_step_of_every_procedure_has_a_sheet_and_a_name(office: Office):
     with office.look() as session:
         for each in flow_shelf.show(session, actor=office.long):
