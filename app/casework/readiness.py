@@ -33,7 +33,7 @@ def checked(session: Session, version: Version, on: dt.date) -> Checklist:
     before = definitions.all_in_force(session, on).get(version.procedure)
     former = files_of(session, before) if before and before != version.id else {}
     files = files_of(session, version.id)
-    walked = walks.pack(scenario_results.found(session, version, files))
+    walked = walks.pack(scenario_results.found(session, version.procedure, files))
     law = book.current().stamp
     return _checked(version.procedure, tuple(files.items()), tuple(former.items()), walked, law, on)
 

@@ -1,7 +1,8 @@
-"""The scenarios of a version walked: kept by the digest of its files, because they never change."""
+"""The scenarios of a version walked: kept by the digest of its drawings and scenarios, which never change."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -9,26 +10,38 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.checklist import apart, walks
-from app.checklist.walks import Walks
-from db.models import Version, WalkedScenarios
+from app.checklist.walks import FOLDER, Walks
+from db.models import WalkedScenarios
+
+Files = Mapping[str, bytes]
 
 
-def known(session: Session, version: Version) -> Walks | None:
-    """Give what came of walking the scenarios of a version, if that was done."""
-    kept = session.get(WalkedScenarios, version.digest)
+def known(session: Session, procedure: str, files: Files) -> Walks | None:
+    """Give what came of walking the scenarios of a bundle, if that was done."""
+    kept = session.get(WalkedScenarios, digest_of(procedure, files))
     return walks.unpack(kept.result) if kept else None
 
 
-def found(session: Session, version: Version, files: Mapping[str, bytes]) -> Walks:
-    """Give what comes of walking the scenarios of a version; what was not walked yet is walked now."""
-    kept = known(session, version)
-    return kept if kept is not None else _walked(version.procedure, tuple(files.items()))
+def found(session: Session, procedure: str, files: Files) -> Walks:
+    """Give what comes of walking the scenarios of a bundle; what was not walked yet is walked now."""
+    kept = known(session, procedure, files)
+    return kept if kept is not None else _walked(procedure, tuple(_walkable(files).items()))
 
 
-def keep(session: Session, version: Version, result: Walks) -> None:
-    """Keep what came of walking the scenarios of a version."""
-    kept = WalkedScenarios(digest=version.digest, result=walks.pack(result), walked_at=clock.now())
-    session.merge(kept)
+def keep(session: Session, procedure: str, files: Files, result: Walks) -> None:
+    """Keep what came of walking the scenarios of a bundle."""
+    digest = digest_of(procedure, files)
+    session.merge(WalkedScenarios(digest=digest, result=walks.pack(result), walked_at=clock.now()))
+
+
+def digest_of(procedure: str, files: Files) -> str:
+    """Digest what a walk depends on (SHA-256): a form or a letter that is changed asks for no new walk."""
+    parts = (name.encode() + b"\0" + body for name, body in sorted(_walkable(files).items()))
+    return hashlib.sha256(b"\0".join([procedure.encode(), *parts])).hexdigest()
+
+
+def _walkable(files: Files) -> dict[str, bytes]:
+    return {n: body for n, body in files.items() if n.endswith(".bpmn") or n.startswith(FOLDER)}
 
 
 @lru_cache(maxsize=16)

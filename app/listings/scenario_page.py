@@ -90,7 +90,7 @@ def read(session: Session, version_id: UUID, *, file: str = "") -> ScenarioPage:
     if version is None or version.state not in SHOWN:
         raise NotFound
     files = files_of(session, version_id)
-    walked = scenario_results.found(session, version, files)
+    walked = scenario_results.found(session, version.procedure, files)
     own = {name: body for name, body in files.items() if name.startswith(FOLDER)}
     chosen = file if file in own else ""
     drawn = next((b for n, b in files.items() if n == f"{version.procedure}.bpmn"), b"")

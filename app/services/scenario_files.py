@@ -44,9 +44,8 @@ class UnreadableScenario(OfficeError):
 
 @dataclass(frozen=True)
 class Bundle:
-    """The files of a version as they are walked."""
+    """A procedure and its files as they are walked."""
 
-    version_id: UUID
     procedure: str
     files: Mapping[str, bytes]
 
@@ -56,7 +55,7 @@ def bundle(session: Session, version_id: UUID) -> Bundle:
     version = session.get(Version, version_id)
     if version is None:
         raise NotFound
-    return Bundle(version_id, version.procedure, files_of(session, version_id))
+    return Bundle(version.procedure, files_of(session, version_id))
 
 
 def walked(held: Bundle) -> Walks:
@@ -65,10 +64,13 @@ def walked(held: Bundle) -> Walks:
 
 
 def keep(session: Session, held: Bundle, found: Walks) -> None:
-    """Keep what came of walking; nothing where the version is gone meanwhile."""
-    version = session.get(Version, held.version_id)
-    if version is not None:
-        scenario_results.keep(session, version, found)
+    """Keep what came of walking, for every version with the same drawings and scenarios."""
+    scenario_results.keep(session, held.procedure, held.files, found)
+
+
+def is_walked(session: Session, held: Bundle) -> bool:
+    """Tell whether the scenarios of a version were walked already as they are."""
+    return scenario_results.known(session, held.procedure, held.files) is not None
 
 
 def written(name: str, text: str) -> dict[str, bytes]:

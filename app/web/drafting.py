@@ -21,6 +21,7 @@ from app.web.doors import reading, transaction
 from app.web.editor_talk import answer, refused, sent, text, texts, values
 from app.web.headers import drawing_board
 from app.web.login import actor
+from app.web.scenarios import walk_and_keep
 
 bp = Blueprint("drafting", __name__, url_prefix="/procedures/<uuid:version_id>")
 bp.register_error_handler(OfficeError, refused)
@@ -123,6 +124,7 @@ def save(version_id: UUID) -> Response:
         _judge_again(saved)
     else:
         saved = _save(version_id, files, base=text(told, "base"), english=english)
+    walk_and_keep(saved)
     with reading() as session:
         digest = drafting.newest(session, saved).digest
     return answer({"version_id": str(saved), "digest": digest})

@@ -22,6 +22,7 @@ from app.web.access import allow
 from app.web.doors import reading, transaction
 from app.web.login import actor
 from app.web.problems import status_of
+from app.web.scenarios import walk_and_keep
 
 bp = Blueprint("procedures", __name__, url_prefix="/procedures")
 
@@ -50,6 +51,7 @@ def bring() -> Response | tuple[str, int]:
         if isinstance(refusal, NotFound | NotAllowed):
             raise
         return _shelf(sentence=refusal.sentence), status_of(refusal)
+    walk_and_keep(version_id)
     _tell_turned_away(brought.turned_away)
     flash(_("The draft is kept; nothing runs by it. Look at what is noted."))
     return redirect(url_for(".show", version_id=version_id), code=303)
@@ -98,6 +100,7 @@ def correct(version_id: UUID) -> Response | tuple[str, int]:
             newest = procedure_drafts.correct(session, version_id, content, actor=actor())
     except OfficeError as refusal:
         return _refused(version_id, refusal)
+    walk_and_keep(newest)
     _tell_turned_away(brought.turned_away)
     flash(_("The draft is corrected. What it was before stays for rehearsals that have begun."))
     return redirect(url_for(".show", version_id=newest), code=303)

@@ -52,7 +52,7 @@ def save(version_id: UUID) -> Response | tuple[str, int]:
 @allow(LEGAL)
 def walk(version_id: UUID) -> Response:
     """Walk the scenarios once more."""
-    walk_and_keep(version_id)
+    walk_and_keep(version_id, anew=True)
     flash(_("The scenarios were walked."))
     return redirect(url_for(".show", version_id=version_id), code=303)
 
@@ -97,10 +97,15 @@ def save_files(version_id: UUID, files: dict[str, bytes], *, base: str) -> UUID:
     return saved
 
 
-def walk_and_keep(version_id: UUID) -> None:
-    """Walk the scenarios of a version and keep what came of it; it takes its time outside a transaction."""
+def walk_and_keep(version_id: UUID, *, anew: bool = False) -> None:
+    """Walk the scenarios of a version and keep what came of it; it takes its time outside a transaction.
+
+    What was walked already as it is, is walked only ``anew``.
+    """
     with reading() as session:
         held = scenario_files.bundle(session, version_id)
+        if scenario_files.is_walked(session, held) and not anew:
+            return
     found = scenario_files.walked(held)
     with transaction() as session:
         scenario_files.keep(session, held, found)

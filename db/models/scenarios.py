@@ -9,10 +9,10 @@ from db.base import Base, Moment
 
 
 class WalkedScenarios(Base):
-    """The scenarios of one bundle walked, whichever version holds it: its files never change."""
+    """The scenarios of one bundle walked, whichever version holds it."""
 
     __tablename__ = "walked_scenarios"
 
-    digest: Mapped[str] = mapped_column(String(300), primary_key=True)  # that of the version
+    digest: Mapped[str] = mapped_column(String(300), primary_key=True)  # of its drawings and scenarios
     result: Mapped[bytes] = mapped_column(LargeBinary)  # JSON
     walked_at: Mapped[Moment]

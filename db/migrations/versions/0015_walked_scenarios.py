@@ -1,6 +1,6 @@
 """What came of walking the scenarios of a bundle
 
-Adds one table: the result of a walk is kept by the digest of the files.
+Adds one table: the result of a walk is kept by the digest of drawings and scenarios.
 
 Revision ID: 0015
 Revises: 0014
