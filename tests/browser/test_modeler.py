@@ -277,6 +277,9 @@ class Stub:
 
 OFFERED = {
     "accepted": True, "publishable": False, "notes": [],
-    "refusals": [{"element": "nowhere", "rule": "id", "message": ""}],
-    "mends": [{"kind": "id", "element": "nowhere", "rule": "id", "words": "next", "property": "", "choices": []}],
+    "refusals": [{"element": "nowhere", "rule": "id", "message": "next"}],
+    "mends": [
+        {"kind": "id", "at": "nowhere", "said": "next", "element": "nowhere", "rule": "id", "words": "next",
+         "property": "", "choices": []},
+    ],
 }  # fmt: skip
