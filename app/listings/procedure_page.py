@@ -57,6 +57,11 @@ class ProcedurePage:
     rehearsals: tuple[RehearsalLine, ...]
 
     @property
+    def is_draft(self) -> bool:
+        """Tell whether its files can still be changed."""
+        return self.state == "draft"
+
+    @property
     def files(self) -> tuple[str, ...]:
         """List the files as a version pins them."""
         return (*(name for name, _title in self.sheets), *(part.name for part in self.parts))

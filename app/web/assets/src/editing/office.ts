@@ -3,6 +3,7 @@
 // done here.
 import { ask, type Answer, type Refusal } from './asking';
 import { Bars } from './bars';
+import './board.css';
 import { showMarks } from './marks';
 import type { Board, Catalogue, Checked, Data, Mark, Meanwhile, Pairs } from './types';
 
