@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app import clock
 from app.errors import NotAllowed, NotFound, OfficeError
 from app.language import _, content
+from app.listings import checklist_page
 from app.listings import scenario_page as listing
 from app.policy.routes import LEGAL
 from app.services import drafting, judging, procedure_drafts, rehearsals, scenario_files
@@ -16,6 +19,7 @@ from app.services.procedure_drafts import Content
 from app.services.rehearsals import Standing
 from app.services.scenario_files import UnreadableScenario
 from app.web.access import allow
+from app.web.dates import read_day
 from app.web.doors import reading, transaction
 from app.web.login import actor
 from app.web.problems import status_of
@@ -55,6 +59,16 @@ def walk(version_id: UUID) -> Response:
     walk_and_keep(version_id, anew=True)
     flash(_("The scenarios were walked."))
     return redirect(url_for(".show", version_id=version_id), code=303)
+
+
+@bp.get("/procedures/<uuid:version_id>/checklist")
+@allow(LEGAL)
+def checklist(version_id: UUID) -> str:
+    """Show what must be so before a version may be put in force, and mark it on the drawing."""
+    on = read_day(request.args.get("on", "")) or clock.today() + dt.timedelta(days=1)
+    with reading() as session:
+        page = checklist_page.read(session, version_id, on, sheet=request.args.get("sheet", ""))
+    return render_template("procedures/ready.html", page=page)
 
 
 @bp.get("/rehearsals/<uuid:rehearsal_id>/record")
