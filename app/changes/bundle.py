@@ -13,6 +13,7 @@ from app.changes import sheet
 from app.changes.sheet import Sheet
 from app.changes.told import Drawn, Part, Quoted, Row
 from app.drawing.errors import DrawingRefused
+from app.language import content
 from app.letters.errors import TemplateRefused
 from app.letters.template import TAG, Template
 
@@ -23,6 +24,18 @@ class Field:
 
     label: str
     choices: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gapped:
+    """A text of a letter, with a gap for what differs from case to case."""
+
+    text: str
+
+    @property
+    def said(self) -> str:
+        """Say it in the reader's language."""
+        return TAG.sub("…", content(self.text))
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +110,7 @@ class Bundle:
         template = letter(self.files.get(f"letters/{key}.html", b""))
         if template is None:
             return Quoted(key)
-        texts = (TAG.sub("…", text) for text in (template.title, template.subject))
-        return Quoted(Row(tuple(map(Drawn, texts)), " – "))
+        return Quoted(Row((Gapped(template.title), Gapped(template.subject)), " – "))
 
     def process_name(self, key: str) -> Part:
         """Say what a procedure is called."""

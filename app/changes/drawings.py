@@ -11,9 +11,10 @@ from app.changes.bundle import Bundle
 from app.changes.change import Change
 from app.changes.elements import Lone
 from app.changes.facets import Kept
+from app.changes.kinds import WITHIN
 from app.changes.pairing import Pairs, pair
 from app.changes.saying import say
-from app.changes.told import Drawn
+from app.changes.told import Drawn, told
 from app.changes.ways import Network
 
 
@@ -24,7 +25,7 @@ def compare(old: Bundle, new: Bundle) -> Iterator[Change]:
         if name not in {new.main, old.main} and name in old.files:
             for change in _compared(old, new, name, name):
                 title = Drawn(_title(new, name))
-                yield replace(change, sentence=say("within", procedure=title, change=change.sentence))
+                yield replace(change, sentence=told(WITHIN, procedure=title, change=change.sentence))
     yield from _lone("called_removed", old, new)
     yield from _lone("called_added", new, old)
 

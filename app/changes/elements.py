@@ -12,8 +12,8 @@ from app.changes.naming import name_at, name_of, plain_name
 from app.changes.saying import say
 from app.changes.scripts import called
 from app.changes.sheet import Sheet, Thing
-from app.changes.told import Drawn, Part, Quoted, Row, Told, quoted, row, told
-from app.changes.words import AWAITED
+from app.changes.told import Drawn, Part, Quoted, Row, Told, row, told
+from app.changes.words import awaited
 from app.drawing.diagram import ACTIVITIES
 from app.engine.timed import rule_of_timer
 from app.language import N_
@@ -39,7 +39,7 @@ class Lone:
     def compare(self, told_already: Collection[str]) -> Iterator[Change]:
         """Tell it, each thing once: what lies in a phase with the phase, what a timer does with the timer."""
         own = {thing.id for thing in self.things}
-        inside = {thing.id for thing in self.things if thing.node.parent in own and not thing.properties}
+        inside = {thing.id for thing in self.things if thing.node.parent in own and not thing.timer}
         quiet = {*inside, *told_already, *(key for thing in self.things for key in self._chain(thing))}
         for thing in self.things:
             if thing.id not in quiet:
@@ -91,7 +91,7 @@ class Lone:
             if any(steps):
                 names_of = row(Quoted(Drawn(step)) for step in steps if step)
                 effect = Row((effect, told(N_(", and what follows: {steps}"), steps=names_of)), "")
-            what = Told(AWAITED[thing.message]) if thing.message in AWAITED else quoted(thing.message)
+            what = awaited(thing.message)
             return "message", {"name": name_at(host, self.sheet), **_both(what), "effect": effect}
         names: dict[str, Part | str] = {"name": name_of(thing, self.sheet), "place": self._place(thing)}
         if thing.family == "phase":

@@ -12,7 +12,7 @@ from app.changes.naming import home_of, lane_name, name_of, plain_name
 from app.changes.saying import NONE, Value, say, texts
 from app.changes.sheet import Sheet, Thing
 from app.changes.told import NOTHING, Drawn, Part, Told, quoted, row, told
-from app.changes.words import AWAITED, cited, days, listed, word, words
+from app.changes.words import awaited, cited, days, listed, word, words
 from app.language import N_
 
 _STEP = {
@@ -99,13 +99,8 @@ def compare(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
     if kept.old.repeats != kept.new.repeats:
         yield kept.change("repetition", _repeats(kept.old), _repeats(kept.new))
     if kept.old.message != kept.new.message:
-        awaited = [
-            Value(
-                each.message, Told(AWAITED[each.message]) if each.message in AWAITED else quoted(each.message)
-            )
-            for each in (kept.old, kept.new)
-        ]
-        yield kept.change("message", *awaited)
+        heard = [Value(each.message, awaited(each.message)) for each in (kept.old, kept.new)]
+        yield kept.change("message", *heard)
     if kept.old.rest != kept.new.rest:
         yield kept.change("other", Value(kept.old.rest, NOTHING), Value(kept.new.rest, NOTHING))
     if kept.old.calls != kept.new.calls:

@@ -54,21 +54,35 @@ class Form:
         for key, item in before.items():
             if key not in pairs:
                 yield self._tell("field_removed", item)
-        yield from self._order([pairs[key] for key in before if key in pairs], after, back)
+        stayed = [
+            key for key in before if key in pairs and not self._moved(before[key], after[pairs[key]], pairs)
+        ]
+        yield from self._order([pairs[key] for key in stayed], after)
 
     def _kept(self, old: Item, new: Item, pairs: dict[str, str]) -> Iterator[Change]:
         if old.label != new.label:
             yield self._tell("field_label", new, texts(old.label, new.label))
-        if old.key != new.key and pairs.get(old.inside, old.inside) == new.inside:
+        if old.key.rpartition(".")[2] != new.key.rpartition(".")[2]:
             yield self._tell("field_key", new, texts(old.key, new.key))
-        if pairs.get(old.inside, old.inside) != new.inside:
-            yield self._tell("field_moved", new, (_group(old), _group(new)))
+        if self._moved(old, new, pairs):
+            groups = (self._group(old, self.old), self._group(new, self.new))
+            yield self._tell("field_moved", new, groups)
         for kind, sides, more in answers.differences(old, new, self.old, self.new):
             yield self._tell(kind, new, sides, **more)
 
-    def _order(self, kept: list[str], after: dict[str, Item], back: dict[str, str]) -> Iterator[Change]:
+    def _group(self, item: Item, bundle: Bundle) -> Value:
+        """Say in which group or list a field stands."""
+        around = {each.key: each.label for each in items(bundle.files[self.file])}
+        outside = Told(N_("outside any group"))
+        return Value(item.inside, quoted(around.get(item.inside) or item.inside) if item.inside else outside)
+
+    def _moved(self, old: Item, new: Item, pairs: dict[str, str]) -> bool:
+        """Tell whether a field went into another group or list."""
+        return pairs.get(old.inside, old.inside) != new.inside
+
+    def _order(self, kept: list[str], after: dict[str, Item]) -> Iterator[Change]:
         """Tell which fields stand elsewhere among the others."""
-        now = [key for key in after if key in back]
+        now = [key for key in after if key in kept]
         for key in out_of_order(kept, now):
             place = now.index(key)
             before = quoted(after[now[place - 1]].label) if place else Told(N_("the top of the form"))
@@ -116,7 +130,3 @@ def _place(item: Item, after: dict[str, Item]) -> Part:
     if not place:
         return Row(())
     return told(N_(", after «{name}»"), name=Drawn(after[keys[place - 1]].label or keys[place - 1]))
-
-
-def _group(item: Item) -> Value:
-    return Value(item.inside, quoted(item.inside))

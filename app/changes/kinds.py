@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.language import N_
 
+WITHIN = N_("In the called procedure «{procedure}»: {change}")  # before each change of what is called
 KINDS: Mapping[str, str] = {
     # steps and phases
     "step_added": N_("Step added: «{name}»{place}."),
@@ -80,7 +81,6 @@ KINDS: Mapping[str, str] = {
     "event_removed": N_("Event removed: «{name}»{place}."),
     "event": N_("«{name}»: kind of event {old} → {new}."),
     "called": N_("«{name}»: calls the procedure {old} → {new}."),
-    "within": N_("In the called procedure «{procedure}»: {change}"),
     "called_added": N_("Drawing of a called procedure added: «{name}»."),
     "called_removed": N_("Drawing of a called procedure removed: «{name}»."),
     "start_added": N_("Another start: «{name}»."),
@@ -126,7 +126,7 @@ KINDS: Mapping[str, str] = {
     "row_added": N_("Table {table}: row {row} added: {new}."),
     "row_removed": N_("Table {table}: row {row} removed: {old}."),
     "row_order": N_("Table {table}: row {old} moved to place {new}; the first row that fits decides."),
-    "cell": N_("Table {table}, row {row}: {column} {old} → {new}."),
+    "cell": N_("Table {table}, row {row}, {column}: {old} → {new}."),
     "row_article": N_("Table {table}, row {row}: legal basis {old} → {new}."),
     "row_note": N_("Table {table}, row {row}: remark {old} → {new}."),
     "hit_policy": N_("Table {table}: which row counts: {old} → {new}."),
@@ -134,7 +134,7 @@ KINDS: Mapping[str, str] = {
     "column_removed": N_("Table {table}: column removed, {column}."),
     "column_name": N_("Table {table}: the column {old} is now called {new}."),
     "column_asks": N_("Table {table}: the column {column} looks at {old} → {new}."),
-    "default_output": N_("Table {table}: {column} when no row fits: {old} → {new}."),
+    "default_output": N_("Table {table}, {column} when no row fits: {old} → {new}."),
     "table_other": N_("Table {table}: other details changed."),
     # letters
     "letter_added": N_("Letter added: {letter}."),
@@ -153,6 +153,4 @@ KINDS: Mapping[str, str] = {
     "english": N_("Only the English of {name}: {old} → {new}."),
     # files
     "unreadable": N_("The file {name} changed and cannot be read, so that its changes cannot be told."),
-    "file_added": N_("File added: {name}."),
-    "file_removed": N_("File removed: {name}."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,6 +22,8 @@ _FRONT = {
     "signer": N_("signed by"), "book": N_("number book"), "symbol": N_("symbol in the number"),
     "addressees": N_("addressed to"), "recipients": N_("recipients"),
 }  # fmt: skip
+
+_WORD = re.compile(r"\w+")
 
 
 def compare(old: Bundle, new: Bundle) -> Iterator[Change]:
@@ -137,7 +140,7 @@ def _text(paragraph: Paragraph) -> Value:
 
 def _bare(text: str) -> str:
     """Give a paragraph without its merge fields."""
-    return " ".join(TAG.sub(" ", text).split())
+    return " ".join(_WORD.findall(TAG.sub(" ", text)))
 
 
 def _alike(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]) -> dict[int, int]:

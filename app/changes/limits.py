@@ -67,9 +67,15 @@ def ahead(old: str, new: str, bundle: Bundle) -> Part:
     return Row((waited(old, bundle), waited(new, bundle)), " → ")
 
 
-def articles(*rules: str) -> Part:
-    """Say the articles under which limits stand, each once."""
-    return Row(tuple(dict.fromkeys(_article(rule) for rule in rules)), " → ")
+def articles(old: str, new: str) -> Part:
+    """Say the articles under which two limits stand, what is the same once."""
+    match _article(old), _article(new):
+        case before, after if before == after:
+            return after
+        case Article(before), Article(after) if before.number == after.number and after.article:
+            return Row((Article(before), Article(after, bare=True)), " → ")
+        case sides:
+            return Row(sides, " → ")
 
 
 def with_article(rule: str) -> Part:

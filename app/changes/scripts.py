@@ -10,11 +10,12 @@ from app.changes.bundle import Bundle
 from app.changes.change import Change
 from app.changes.facets import Kept
 from app.changes.saying import NONE, Value
-from app.changes.told import Part, Row, Told, quoted, told
-from app.changes.words import AWAITED, word
+from app.changes.told import Part, Quoted, Row, Told, quoted, told
+from app.changes.words import awaited, word
 from app.engine import grammar
 from app.engine.grammar import NotInGrammar
 from app.language import N_
+from app.legaltime.events import MILESTONES
 
 RULED = {
     "met": N_("record that the limit {it} is met"),
@@ -110,11 +111,11 @@ def _said(line: str, bundle: Bundle) -> Part:
     if name not in NAMED:
         return quoted(line)
     ways: Mapping[str, Part] = {
-        "milestone": word("milestone", it),
+        "milestone": Quoted(word("milestone", it)) if it in MILESTONES else quoted(it),
         "open_letter": bundle.letter_name(it),
         "start_run": bundle.process_name(it),
         "open_case": bundle.process_name(it),
-        "tell": Told(AWAITED[it]) if it in AWAITED else quoted(it),
+        "tell": awaited(it),
         "close_case": word("result", it),
         "lift_measure": Told(_WHYS[it]) if it in _WHYS else quoted(it),
     }

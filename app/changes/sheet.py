@@ -225,7 +225,7 @@ def _rest(element: Element) -> str:
     below = (
         _written(e)
         for e in element.iterchildren("{*}*")
-        if str(e.tag).removeprefix(BPMN) not in _HANDLED and (not e.get("id") or "Definition" in str(e.tag))
+        if str(e.tag).removeprefix(BPMN) not in _HANDLED and _says_more(e)
     )
     extensions = (
         _written(e)
@@ -234,6 +234,12 @@ def _rest(element: Element) -> str:
         if not str(e.tag).endswith("}properties")
     )
     return " ".join((*own, *sorted(below), *sorted(extensions)))
+
+
+def _says_more(element: Element) -> bool:
+    """Tell whether a part is no element of its own, and an event says more than its kind."""
+    said = {str(name) for name in element.attrib} - {"id", *_REFERENCES}
+    return bool(said or len(element)) if str(element.tag).endswith("Definition") else not element.get("id")
 
 
 def _written(element: Element) -> str:

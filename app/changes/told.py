@@ -65,14 +65,15 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of a law: «Luật Khiếu nại, Điều 28»."""
+    """One article of a law: «Luật Khiếu nại, Điều 28»; ``bare`` where its law was just named."""
 
     cited: Citation
+    bare: bool = False
 
     @property
     def said(self) -> str:
         """Say it in the reader's language."""
-        return article(self.cited)
+        return citations.said(self.cited.article) if self.bare else article(self.cited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.changes.told import NOTHING, Cited, Days, Part, Told, quoted, row
+from app.changes.told import NOTHING, Cited, Days, Part, Quoted, Told, quoted, row
 from app.language import N_
 from app.legaltime.events import CLOSED, MESSAGES, MILESTONES
 
@@ -147,6 +147,11 @@ def word(of: str, key: str) -> Part:
     """Say one word of a drawing's vocabulary; what nobody knows is quoted as it stands."""
     known = SETS.get(of, {}).get(key)
     return Told(known) if known else quoted(key)
+
+
+def awaited(message: str) -> Part:
+    """Say what is awaited or sent."""
+    return Quoted(Told(AWAITED[message])) if message in AWAITED else quoted(message)
 
 
 def words(of: str, keys: str) -> Part:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
-from app.changes import KINDS, Change, compare
+from app.changes import Change, compare
 from app.language import use
 from app.services import procedures
 
@@ -74,6 +76,28 @@ def lead(file: str, arrow: str, **ends: str) -> Edit:
     return edit
 
 
+def rename(file: str, old: str, new: str) -> Edit:
+    """Give an element another id, everywhere."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        files[file] = re.sub(rf"\b{old}\b", new, files[file].decode()).encode()
+
+    return edit
+
+
+def retype(file: str, element: str, kind: str) -> Edit:
+    """Make another kind of element of one."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        text = files[file].decode()
+        found = rf'<bpmn:(\w+) (id="{element}".*?)</bpmn:\1>'
+        text, count = re.subn(found, rf"<bpmn:{kind} \2</bpmn:{kind}>", text, flags=re.DOTALL)
+        assert count == 1, f"{element} is not in {file}"
+        files[file] = text.encode()
+
+    return edit
+
+
 def insert(file: str, place: str, drawn: str) -> Edit:
     """Draw something in a phase or a process."""
 
@@ -93,6 +117,41 @@ def flow(source: str, target: str, condition: str = "") -> str:
     return f'<bpmn:sequenceFlow id="flow_{source}_{target}" {ends}>{when}</bpmn:sequenceFlow>'
 
 
+def take(file: str, element: str) -> Edit:
+    """Take one element out and leave everything else as it is."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        found = rf'<(\S+) id="{element}"(?:[^>]*/>|.*?</\1>)'
+        text, count = re.subn(found, "", files[file].decode(), count=1, flags=re.DOTALL)
+        assert count, f"{element} is not in {file}"
+        files[file] = text.encode()
+
+    return edit
+
+
+def put(file: str, body: bytes | None = None) -> Edit:
+    """Put a file into the bundle; without a body, take it out."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        if body is None:
+            del files[file]
+        else:
+            files[file] = body
+
+    return edit
+
+
+def field(file: str, key: str, change: Callable[[list[Any], Any], object]) -> Edit:
+    """Change one field of a form: ``change`` gets all parts of the form, and this one."""
+
+    def edit(files: dict[str, bytes]) -> None:
+        form = json.loads(files[file])
+        change(form["components"], next(one for one in form["components"] if one.get("key") == key))
+        files[file] = json.dumps(form).encode()
+
+    return edit
+
+
 def edited(procedure: str, *edits: Edit) -> dict[str, bytes]:
     """Give a shipped bundle with these changes."""
     files = dict(shipped(procedure))
@@ -101,17 +160,17 @@ def edited(procedure: str, *edits: Edit) -> dict[str, bytes]:
     return files
 
 
-def changes(procedure: str, *edits: Edit) -> tuple[Change, ...]:
-    """Compare a shipped bundle with its edited copy."""
-    return compare(shipped(procedure), edited(procedure, *edits), procedure=procedure)
+def changes(procedure: str, *edits: Edit, before: tuple[Edit, ...] = ()) -> tuple[Change, ...]:
+    """Compare a shipped bundle with its edited copy; what is done ``before`` is in both."""
+    old, new = edited(procedure, *before), edited(procedure, *before, *edits)
+    return compare(old, new, procedure=procedure)
 
 
-def only(kind: str, procedure: str, *edits: Edit, vi: str, en: str) -> Change:
+def only(kind: str, procedure: str, *edits: Edit, vi: str, en: str, before: tuple[Edit, ...] = ()) -> Change:
     """Make one change and claim that this sentence is said of it, and nothing else."""
-    found = changes(procedure, *edits)
+    found = changes(procedure, *edits, before=before)
     assert [change.said for change in found] == [vi]
     with use("en"):
         assert [change.said for change in found] == [en]
     assert found[0].kind == kind
-    assert kind in KINDS
     return found[0]

@@ -1,0 +1,388 @@
+"""Steps and phases: each single change is one sentence, in both languages."""
+# ruff: noqa: E501 - a sentence stands as it is read
+
+from tests.changes.edits import flow, insert, lead, only, remove, rename, retype, swap, take, within
+
+RC = "recommendation.bpmn"
+CF = "complaint_first.bpmn"
+
+
+def member(step: str) -> str:
+    return f"<bpmn:flowNodeRef>{step}</bpmn:flowNodeRef>"
+
+
+def test_a_step_added():
+    only(
+        "step_added",
+        "recommendation",
+        lead(RC, "rc_answer_to_sign", target="rc_check"),
+        insert(
+            RC,
+            "rc_phase",
+            '<bpmn:userTask id="rc_check" name="Kiểm tra dự thảo"/>' + flow("rc_check", "rc_sign"),
+        ),
+        vi="Thêm bước «Kiểm tra dự thảo», sau «Xem xét và soạn trả lời», trước «Ký văn bản trả lời».",
+        en="Step added: «Kiểm tra dự thảo», after «Examine and draft the answer», before «Sign the answer».",
+    )
+
+
+def test_a_step_removed():
+    only(
+        "step_removed",
+        "recommendation",
+        remove(RC, "rc_met"),
+        insert(RC, "recommendation", flow("rc_answered", "rc_close")),
+        vi="Bỏ bước «Ghi nhận thời hạn», sau «Ghi ngày trả lời», trước «Đóng: đã trả lời».",
+        en="Step removed: «Record the limit», after «Record the answer», before «Close as answered».",
+    )
+
+
+def test_a_step_renamed():
+    only(
+        "renamed",
+        "recommendation",
+        within(RC, "rc_sign", '"Ký văn bản trả lời"', '"Ký trả lời"'),
+        vi="«Ký văn bản trả lời» đổi tên thành «Ký trả lời».",
+        en="«Sign the answer» is now called «Ký trả lời».",
+    )
+
+
+def test_a_step_renamed_with_its_id():
+    only(
+        "renamed",
+        "recommendation",
+        rename(RC, "rc_sign", "Activity_1x"),
+        swap(RC, 'id="Activity_1x" name="Ký văn bản trả lời"', 'id="Activity_1x" name="Ký trả lời"'),
+        vi="«Ký văn bản trả lời» đổi tên thành «Ký trả lời».",
+        en="«Sign the answer» is now called «Ký trả lời».",
+    )
+
+
+def test_a_step_in_another_phase():
+    only(
+        "step_moved",
+        "complaint_first",
+        remove(CF, "cf_refuse_met"),
+        insert(CF, "cf_accept", flow("cf_refusal_letter", "cf_refuse_end")),
+        insert(
+            CF,
+            "complaint_first",
+            '<bpmn:scriptTask id="cf_refuse_met" name="Ghi đã trả lời trong hạn"><bpmn:script>met("KN1.ACCEPT")</bpmn:script></bpmn:scriptTask>'
+            + flow("cf_refuse_met", "cf_close_refused"),
+        ),
+        lead(CF, "cf_flow_accepted_gw__close_refused", target="cf_refuse_met"),
+        vi="«Ghi đã trả lời trong hạn»: chuyển từ «Thụ lý» sang đường chính của quy trình.",
+        en="«Record that the answer was given»: moved from «Accept» to the main way of the procedure.",
+    )
+
+
+def test_another_order():
+    only(
+        "step_order",
+        "recommendation",
+        lead(RC, "rc_number_to_answered", target="rc_met"),
+        lead(RC, "rc_answered_to_met", source="rc_met", target="rc_answered"),
+        lead(RC, "rc_met_to_close", source="rc_answered"),
+        vi="«Ghi ngày trả lời»: trước đứng sau «Lấy số văn bản», nay đứng sau «Ghi nhận thời hạn».",
+        en="«Record the answer»: came after «Number the answer», now comes after «Record the limit».",
+    )
+
+
+def test_another_lane():
+    only(
+        "step_lane",
+        "complaint_first",
+        swap(CF, member("cf_publish"), ""),
+        swap(CF, member("cf_verify"), member("cf_verify") + member("cf_publish")),
+        vi="«Công khai quyết định»: trước ở làn «Cán bộ tham mưu», nay ở làn «Đơn vị, tổ xác minh».",
+        en="«Publish the decision»: was in the lane «Advising officer», now in the lane «Verifying unit or task force».",
+    )
+
+
+def test_a_step_that_becomes_automatic():
+    only(
+        "step_kind",
+        "recommendation",
+        retype(RC, "rc_accepted", "userTask"),
+        vi="«Ghi ngày thụ lý»: trước là bước tự động, nay là bước có người làm.",
+        en="«Record the acceptance»: was an automatic step, now a step that somebody does.",
+    )
+
+
+def test_a_phase_added():
+    only(
+        "phase_added",
+        "recommendation",
+        lead(RC, "rc_accepted_to_phase", target="rc_first"),
+        insert(
+            RC,
+            "recommendation",
+            '<bpmn:subProcess id="rc_first" name="Xem trước"><bpmn:startEvent id="rc_f1"/><bpmn:userTask id="rc_f2" name="Đọc đơn"/><bpmn:endEvent id="rc_f3"/>'
+            + flow("rc_f1", "rc_f2")
+            + flow("rc_f2", "rc_f3")
+            + "</bpmn:subProcess>"
+            + flow("rc_first", "rc_phase"),
+        ),
+        vi="Thêm giai đoạn «Xem trước», sau «Ghi ngày thụ lý», trước «Giải quyết và trả lời», gồm: «Đọc đơn».",
+        en="Phase added: «Xem trước», after «Record the acceptance», before «Settle and answer». In it: «Đọc đơn».",
+    )
+
+
+def test_a_phase_removed():
+    only(
+        "phase_removed",
+        "recommendation",
+        remove(RC, "rc_first"),
+        insert(RC, "recommendation", flow("rc_accepted", "rc_phase")),
+        before=(
+            lead(RC, "rc_accepted_to_phase", target="rc_first"),
+            insert(
+                RC,
+                "recommendation",
+                '<bpmn:subProcess id="rc_first" name="Xem trước"><bpmn:startEvent id="rc_f1"/><bpmn:userTask id="rc_f2" name="Đọc đơn"/><bpmn:endEvent id="rc_f3"/>'
+                + flow("rc_f1", "rc_f2")
+                + flow("rc_f2", "rc_f3")
+                + "</bpmn:subProcess>"
+                + flow("rc_first", "rc_phase"),
+            ),
+        ),
+        vi="Bỏ giai đoạn «Xem trước», sau «Ghi ngày thụ lý», trước «Giải quyết và trả lời», trước gồm: «Đọc đơn».",
+        en="Phase removed: «Xem trước», after «Record the acceptance», before «Settle and answer». In it were: «Đọc đơn».",
+    )
+
+
+def test_steps_that_are_done_in_turn():
+    only(
+        "in_turn",
+        "complaint_first",
+        remove(CF, "cf_fork", "cf_join"),
+        insert(
+            CF,
+            "complaint_first",
+            flow("cf_settle", "cf_publish")
+            + flow("cf_published", "cf_wait")
+            + flow("cf_effect_merge", "cf_send")
+            + flow("cf_sent", "cf_archive"),
+        ),
+        vi="«Công khai quyết định», «Chờ có hiệu lực», «Gửi quyết định»: song song → lần lượt.",
+        en="«Publish the decision», «Awaiting effect», «Send the decision»: side by side → one after another.",
+    )
+
+
+def test_steps_that_are_done_side_by_side():
+    only(
+        "side_by_side",
+        "recommendation",
+        remove(RC, "rc_number_to_answered", "rc_answered_to_met", "rc_met_to_close"),
+        insert(
+            RC,
+            "recommendation",
+            '<bpmn:parallelGateway id="rc_fork"/><bpmn:parallelGateway id="rc_join"/>'
+            + flow("rc_number", "rc_fork")
+            + flow("rc_fork", "rc_answered")
+            + flow("rc_fork", "rc_met")
+            + flow("rc_answered", "rc_join")
+            + flow("rc_met", "rc_join")
+            + flow("rc_join", "rc_close"),
+        ),
+        vi="«Ghi ngày trả lời», «Ghi nhận thời hạn»: lần lượt → song song.",
+        en="«Record the answer», «Record the limit»: one after another → side by side.",
+    )
+
+
+def test_a_repetition():
+    only(
+        "repetition",
+        "recommendation",
+        within(RC, "rc_answer", "</bpmn:userTask>", "<bpmn:standardLoopCharacteristics/></bpmn:userTask>"),
+        vi="«Xem xét và soạn trả lời»: lặp lại không có → lặp khi điều kiện còn đúng.",
+        en="«Examine and draft the answer»: repetition none → as long as a condition holds.",
+    )
+
+
+def test_the_guidance_of_a_step():
+    only(
+        "help",
+        "recommendation",
+        within(RC, "rc_sign", "Đọc câu trả lời cạnh đơn", "Đọc kỹ câu trả lời"),
+        vi="«Ký văn bản trả lời»: hướng dẫn «Đọc câu trả lời cạnh đơn; ký (có thể ký nhiều văn bản một lần) hoặc trả lại và ghi cần sửa gì.» → «Đọc kỹ câu trả lời; ký (có thể ký nhiều văn bản một lần) hoặc trả lại và ghi cần sửa gì.».",
+        en="«Sign the answer»: guidance «Read the answer beside the petition; sign (several at once if wanted) or return it saying what must change.» → «Đọc kỹ câu trả lời; ký (có thể ký nhiều văn bản một lần) hoặc trả lại và ghi cần sửa gì.».",
+    )
+
+
+def test_another_detail_of_a_step():
+    only(
+        "other",
+        "recommendation",
+        within(RC, "rc_sign", 'id="rc_sign"', 'id="rc_sign" startQuantity="2"'),
+        vi="«Ký văn bản trả lời»: chi tiết khác của bản vẽ đã đổi.",
+        en="«Sign the answer»: other details of the drawing changed.",
+    )
+
+
+def test_a_property_nobody_knows():
+    only(
+        "property",
+        "recommendation",
+        within(
+            RC,
+            "rc_sign",
+            '<spiffworkflow:property name="role"',
+            '<spiffworkflow:property name="urgency" value="high"/><spiffworkflow:property name="role"',
+        ),
+        vi="«Ký văn bản trả lời»: urgency không có → «high».",
+        en="«Sign the answer»: urgency none → «high».",
+    )
+
+
+def test_a_called_procedure():
+    only(
+        "called",
+        "complaint_first",
+        within(CF, "cf_verify", 'calledElement="verification"', 'calledElement="dialogue"'),
+        vi="«Xác minh nội dung khiếu nại»: gọi quy trình «Xác minh nội dung vụ việc» → «Đối thoại».",
+        en="«Verify the complaint»: calls the procedure «Verifying a case» → «Dialogue».",
+    )
+
+
+def test_a_change_within_a_called_procedure():
+    only(
+        "role",
+        "complaint_first",
+        within("dialogue.bpmn", "di_invite", '"officer"', '"unit_head"'),
+        vi="Trong quy trình được gọi «Đối thoại»: «Chuẩn bị đối thoại, ghi giấy mời»: người làm Công chức thụ lý → Trưởng đơn vị.",
+        en="In the called procedure «Dialogue»: «Prepare the dialogue and the invitation»: done by Officer → Head of unit.",
+    )
+
+
+def test_the_name_of_the_procedure():
+    only(
+        "procedure_name",
+        "recommendation",
+        swap(
+            RC,
+            '<bpmn:process id="recommendation" name="Giải quyết kiến nghị, phản ánh"',
+            '<bpmn:process id="recommendation" name="Trả lời kiến nghị"',
+        ),
+        vi="Quy trình «Giải quyết kiến nghị, phản ánh» đổi tên thành «Trả lời kiến nghị».",
+        en="The procedure «Settling a recommendation or reflection» is now called «Trả lời kiến nghị».",
+    )
+
+
+def test_the_description_of_the_procedure():
+    only(
+        "purpose",
+        "recommendation",
+        swap(RC, "Đường ngắn nhất từ quầy", "Đường từ quầy"),
+        vi="«Giải quyết kiến nghị, phản ánh»: mô tả «Đường ngắn nhất từ quầy đến câu trả lời: đơn vị chủ trì soạn trả lời, lãnh đạo ký, văn thư gửi từ khay của mình.» → «Đường từ quầy đến câu trả lời: đơn vị chủ trì soạn trả lời, lãnh đạo ký, văn thư gửi từ khay của mình.».",
+        en="«Settling a recommendation or reflection»: description «The shortest way from the counter to the answer: the lead unit drafts it, the leader signs, the clerk sends it from the tray.» → «Đường từ quầy đến câu trả lời: đơn vị chủ trì soạn trả lời, lãnh đạo ký, văn thư gửi từ khay của mình.».",
+    )
+
+
+def test_a_lane_added():
+    only(
+        "lane_added",
+        "recommendation",
+        swap(RC, "</bpmn:laneSet>", '<bpmn:lane id="rc_lane_clerk" name="Văn thư"/></bpmn:laneSet>'),
+        vi="Thêm làn «Văn thư».",
+        en="Lane added: «Clerk».",
+    )
+
+
+def test_a_lane_removed():
+    only(
+        "lane_removed",
+        "recommendation",
+        take(RC, "rc_lane_leader"),
+        vi="Bỏ làn «Lãnh đạo».",
+        en="Lane removed: «Leader».",
+    )
+
+
+def test_a_lane_renamed():
+    only(
+        "lane_name",
+        "recommendation",
+        swap(RC, 'id="rc_lane_leader" name="Lãnh đạo"', 'id="rc_lane_leader" name="Chủ tịch"'),
+        vi="Làn «Lãnh đạo» đổi tên thành «Chủ tịch».",
+        en="The lane «Leader» is now called «Chủ tịch».",
+    )
+
+
+def test_a_remark_added():
+    only(
+        "remark_added",
+        "recommendation",
+        insert(
+            RC,
+            "recommendation",
+            '<bpmn:textAnnotation id="rc_note"><bpmn:text>Theo dõi kỹ</bpmn:text></bpmn:textAnnotation>',
+        ),
+        vi="Thêm ghi chú trên bản vẽ: «Theo dõi kỹ».",
+        en="Remark added on the drawing: «Theo dõi kỹ».",
+    )
+
+
+def test_an_end_added():
+    only(
+        "end_added",
+        "recommendation",
+        insert(
+            RC,
+            "recommendation",
+            '<bpmn:endEvent id="rc_stop" name="Dừng lại"/>' + flow("rc_answered", "rc_stop"),
+        ),
+        vi="Thêm kết thúc «Dừng lại», sau «Ghi ngày trả lời».",
+        en="End added: «Dừng lại», after «Record the answer».",
+    )
+
+
+def test_an_end_removed():
+    only(
+        "end_removed",
+        "recommendation",
+        remove(RC, "rc_reminded"),
+        vi="Bỏ kết thúc «Đã nhắc», sau «Nhắc đơn vị chủ trì».",
+        en="End removed: «Reminded», after «Remind the lead unit».",
+    )
+
+
+def test_a_start_added():
+    only(
+        "start_added",
+        "recommendation",
+        insert(
+            RC,
+            "recommendation",
+            '<bpmn:startEvent id="rc_other" name="Lãnh đạo giao"/>' + flow("rc_other", "rc_accepted"),
+        ),
+        vi="Thêm điểm bắt đầu «Lãnh đạo giao».",
+        en="Another start: «Lãnh đạo giao».",
+    )
+
+
+def test_a_start_removed():
+    only(
+        "start_removed",
+        "recommendation",
+        remove(RC, "rc_start"),
+        vi="Bỏ điểm bắt đầu «Kiến nghị, phản ánh được thụ lý».",
+        en="Start removed: «Recommendation accepted».",
+    )
+
+
+def test_a_remark_removed():
+    only(
+        "remark_removed",
+        "recommendation",
+        take(RC, "rc_note"),
+        before=(
+            insert(
+                RC,
+                "recommendation",
+                '<bpmn:textAnnotation id="rc_note"><bpmn:text>Theo dõi kỹ</bpmn:text></bpmn:textAnnotation>',
+            ),
+        ),
+        vi="Bỏ ghi chú trên bản vẽ: «Theo dõi kỹ».",
+        en="Remark removed from the drawing: «Theo dõi kỹ».",
+    )
