@@ -1,4 +1,4 @@
-"""The drawing board in a browser: a draft of a procedure, its editor, and what is read off the saved drawing."""
+"""The drawing board in a browser: a draft of a procedure, its editor, and what the saved drawing says."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def parts(xml: etree._Element) -> Counter[str]:
     for element in xml.iter(etree.Element):
         name = str(element.tag)
         if not name[1:].startswith(LAYOUT):
-            values = (f"{name} {key}={value}" for key, value in element.attrib.items() if (key, value) != STOPS)
+            values = (
+                f"{name} {key}={value}" for key, value in element.attrib.items() if (key, value) != STOPS
+            )
             counted.update([name, *values, f"{name}>{_squeezed(element.text)}"])
     return counted
 

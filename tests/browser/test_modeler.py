@@ -1,4 +1,4 @@
-"""Procedures are drawn in the browser: by mouse and by keyboard, in both languages, and nothing is ever lost."""
+"""Procedures are drawn in the browser: by mouse or keyboard, in both languages, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def page(lan: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture
-def recommendation(studio: Ward, page: Page) -> Iterator[tuple[Board, UUID]]:
+def recommendation(studio: Ward, page: Page) -> tuple[Board, UUID]:
     """The board with a draft of the shortest procedure."""
     version_id = draft_of(studio, "recommendation")
     board = Board(page)
     board.open(f"{studio.address}/procedures/{version_id}/draw")
-    yield board, version_id
+    return board, version_id
 
 
 def test_a_step_with_form_limit_and_letter_is_drawn_without_a_mouse_and_the_gate_finds_nothing(
@@ -81,8 +81,13 @@ def test_a_step_with_form_limit_and_letter_is_drawn_without_a_mouse_and_the_gate
     assert step.get("id").startswith("rc_step_")
     told = {each.get("name"): each.get("value") for each in step.iter(f"{SPIFF}property")}
     assert (told["form"], told["letter"], told["role"]) == ("answer", "answer", "officer")
-    events = [each for each in xml.iter(f"{BPMN}boundaryEvent") if each.get("attachedToRef") == step.get("id")]
-    assert sorted("".join(each.itertext()).split("(")[0].split()[-1] for each in events) == ["deadline", "reminder"]
+    events = [
+        each for each in xml.iter(f"{BPMN}boundaryEvent") if each.get("attachedToRef") == step.get("id")
+    ]
+    assert sorted("".join(each.itertext()).split("(")[0].split()[-1] for each in events) == [
+        "deadline",
+        "reminder",
+    ]
     assert {each.get("cancelActivity") for each in events} == {"false"}
     scripts = [each.text for each in xml.iter(f"{BPMN}script")]
     assert scripts.count(f'escalate("{LIMIT}")') == scripts.count(f'remind("{LIMIT}")') == 2
@@ -185,8 +190,9 @@ def test_the_mark_of_bpmn_io_is_seen_and_nothing_lies_over_it(recommendation: tu
 UNCOVERED = """() => {
   const mark = document.querySelector('.bjs-powered-by'), box = mark.getBoundingClientRect();
   const points = [[0.1, 0.1], [0.9, 0.1], [0.5, 0.5], [0.1, 0.9], [0.9, 0.9]];
-  return box.width > 40 && box.height > 15 && getComputedStyle(mark).opacity === '1' && points.every(([x, y]) =>
-    mark.contains(document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
+  const at = (x, y) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+  const seen = ([x, y]) => mark.contains(at(x, y));
+  return box.width > 40 && box.height > 15 && getComputedStyle(mark).opacity === '1' && points.every(seen);
 }"""
 
 
@@ -257,7 +263,11 @@ class Stub:
         what = route.request.url.rpartition("/")[2]
         if what == "save":
             [self.saved] = json.loads(route.request.post_data or "")["files"].values()
-        answers = {"check": OFFERED, "mend": {"content": self.given}, "save": {"version_id": "x", "digest": "x"}}
+        answers = {
+            "check": OFFERED,
+            "mend": {"content": self.given},
+            "save": {"version_id": "x", "digest": "x"},
+        }
         route.fulfill(json=answers.get(what, {"at": ""}))
 
     def missing(self, board: Board, xml: str) -> dict[str, int]:

@@ -227,7 +227,7 @@ export class Office {
   /** One click mends what one change would mend: in the editor if it can, so that it can be undone there. */
   private async mend(mark: Mark): Promise<void> {
     if (!mark.mend) return;
-    if (this.board.mend?.(mark.mend)) return this.changed();
+    if (this.board.mend?.(mark.mend)) return; // the editor says by itself what it changed
     const answer = await ask<{ content: string }>(this.data.acts.mend, { name: this.data.name, content: await this.board.read(), mend: mark.mend });
     if (!answer.ok) return this.bars.trouble(answer.refusal.sentence);
     await this.board.write(answer.told.content);

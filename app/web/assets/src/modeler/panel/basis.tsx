@@ -18,7 +18,7 @@ export function BasisEntry({ board, shape }: { board: Board; shape: Shape }) {
   return (
     <>
       {parts.map((part, at) => <One key={`${at}-${part.text}`} board={board} part={part} onChange={(law, article) => change(at, law, article)} onText={(text) => keep(parts.map((each, place) => (place === at ? { ...each, text } : each)))} />)}
-      <Choice label={parts.length ? say('Another text of law') : say('Text of law')} value="" onSet={(law) => change(parts.length, law, '')} options={named(board)} />
+      <Choice name="legalBasis" label={parts.length ? say('Another text of law') : say('Text of law')} value="" onSet={(law) => change(parts.length, law, '')} options={named(board)} />
     </>
   );
 }

@@ -10,6 +10,7 @@ interface Entry {
   value: string;
   onSet: (value: string) => void;
   hint?: string;
+  name?: string; // of the property, where a mend leads to it
 }
 
 type Changed = Event & { currentTarget: HTMLInputElement | HTMLSelectElement };
@@ -24,31 +25,31 @@ function Labelled({ id, label, hint, children }: { id: string; label: string; hi
 }
 
 /** A short text. */
-export function Text({ label, value, onSet, hint, code, offered = [] }: Entry & { code?: boolean; offered?: string[] }) {
+export function Text({ label, value, onSet, hint, name, code, offered = [] }: Entry & { code?: boolean; offered?: string[] }) {
   const id = useId();
-  return <Labelled id={id} label={label} hint={hint}><input id={id} class="form-control" {...useTyping(value, onSet)} spellcheck={!code} autocomplete="off" list={`${id}-list`} />{offered.length > 0 && <datalist id={`${id}-list`}>{offered.map((each) => <option key={each} value={each} />)}</datalist>}</Labelled>;
+  return <Labelled id={id} label={label} hint={hint}><input id={id} data-name={name} class="form-control" {...useTyping(value, onSet)} spellcheck={!code} autocomplete="off" list={`${id}-list`} />{offered.length > 0 && <datalist id={`${id}-list`}>{offered.map((each) => <option key={each} value={each} />)}</datalist>}</Labelled>;
 }
 
 /** A text of several lines. */
-export function Area({ label, value, onSet, hint, code, rows = 3, lang }: Entry & { code?: boolean; rows?: number; lang?: string }) {
+export function Area({ label, value, onSet, hint, name, code, rows = 3, lang }: Entry & { code?: boolean; rows?: number; lang?: string }) {
   const id = useId();
-  return <Labelled id={id} label={label} hint={hint}><textarea id={id} class={code ? 'form-control code' : 'form-control'} rows={rows} lang={lang} {...useTyping(value, onSet)} spellcheck={!code} /></Labelled>;
+  return <Labelled id={id} label={label} hint={hint}><textarea id={id} data-name={name} class={code ? 'form-control code' : 'form-control'} rows={rows} lang={lang} {...useTyping(value, onSet)} spellcheck={!code} /></Labelled>;
 }
 
 /** A whole number. */
-export function Count({ label, value, onSet, hint, least = 1 }: Entry & { least?: number }) {
+export function Count({ label, value, onSet, hint, name, least = 1 }: Entry & { least?: number }) {
   const id = useId();
   const change = (event: Changed) => onSet(event.currentTarget.value);
-  return <Labelled id={id} label={label} hint={hint}><input id={id} class="form-control panel-count" type="number" min={least} max={250} value={value} onChange={change} /></Labelled>;
+  return <Labelled id={id} label={label} hint={hint}><input id={id} data-name={name} class="form-control panel-count" type="number" min={least} max={250} value={value} onChange={change} /></Labelled>;
 }
 
 /** One of a list; what is written and is not on the list stays and can be kept. */
-export function Choice({ label, value, onSet, hint, options, none }: Entry & { options: Named[]; none?: string }) {
+export function Choice({ label, value, onSet, hint, name, options, none }: Entry & { options: Named[]; none?: string }) {
   const id = useId();
   const change = (event: Changed) => onSet(event.currentTarget.value);
   return (
     <Labelled id={id} label={label} hint={hint}>
-      <select id={id} class="form-select" value={value} onChange={change}><Options value={value} options={options} none={none} /></select>
+      <select id={id} data-name={name} class="form-select" value={value} onChange={change}><Options value={value} options={options} none={none} /></select>
     </Labelled>
   );
 }
@@ -66,14 +67,14 @@ export function Options({ value, options, none = say('– none –') }: { value:
 }
 
 /** Any number of a list, written with commas between them. */
-export function Several({ label, value, onSet, options }: Entry & { options: Named[] }) {
+export function Several({ label, value, onSet, name, options }: Entry & { options: Named[] }) {
   const chosen = value.split(',').map((each) => each.trim()).filter(Boolean);
   const strange = chosen.filter((each) => !options.some(({ key }) => key === each)).map((key) => ({ key, title: key }));
   const toggle = (key: string) => onSet((chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key]).join(','));
   const said = [...options, ...strange].filter(({ key }) => chosen.includes(key)).map(({ title }) => title);
   return (
     <details class="panel-several">
-      <summary><span class="panel-label">{label}</span><span class="panel-chosen">{said.join(', ') || say('– none –')}</span></summary>
+      <summary data-name={name}><span class="panel-label">{label}</span><span class="panel-chosen">{said.join(', ') || say('– none –')}</span></summary>
       <div class="panel-ticks">{[...options, ...strange].map(({ key, title }) => <Tick key={key} label={title} value={chosen.includes(key)} onSet={() => toggle(key)} />)}</div>
     </details>
   );

@@ -31,10 +31,10 @@ function Work({ board, shape }: Shown) {
   const [get, set] = access(board, shape);
   return (
     <Group title={say('Whose step it is')}>
-      <Choice label={say('Form')} value={get('form')} onSet={set('form')} options={catalogue.forms} />
-      <Choice label={say('Role')} value={get('role')} onSet={set('role')} options={catalogue.roles} />
-      <Choice label={say('Whose inbox')} value={get('assign')} onSet={set('assign')} options={[...catalogue.desks, ...otherDesks(board, shape)]} />
-      <Choice label={say('Letter')} value={get('letter')} onSet={set('letter')} options={catalogue.letters} />
+      <Choice label={say('Form')} name="form" value={get('form')} onSet={set('form')} options={catalogue.forms} />
+      <Choice label={say('Role')} name="role" value={get('role')} onSet={set('role')} options={catalogue.roles} />
+      <Choice label={say('Whose inbox')} name="assign" value={get('assign')} onSet={set('assign')} options={[...catalogue.desks, ...otherDesks(board, shape)]} />
+      <Choice label={say('Letter')} name="letter" value={get('letter')} onSet={set('letter')} options={catalogue.letters} />
     </Group>
   );
 }
@@ -54,8 +54,8 @@ function OwnDays({ board, shape }: Shown) {
   const days = fieldsBefore(board.kit, shape, board.catalogue).filter(({ type }) => type === 'datetime');
   return (
     <>
-      <Count label={say('Promise, in working days')} value={get('promise')} onSet={set('promise')} hint={say('What the office promises for this step; no limit of the law.')} />
-      <Choice label={say('Last day, from a field')} value={get('due')} onSet={set('due')} options={days.map(({ key, label }) => ({ key, title: label }))} />
+      <Count label={say('Promise, in working days')} name="promise" value={get('promise')} onSet={set('promise')} hint={say('What the office promises for this step; no limit of the law.')} />
+      <Choice label={say('Last day, from a field')} name="due" value={get('due')} onSet={set('due')} options={days.map(({ key, label }) => ({ key, title: label }))} />
     </>
   );
 }
@@ -66,7 +66,7 @@ export function CitizenEntries({ board, shape }: Shown) {
   const said = get('citizen');
   return (
     <>
-      <Area label={say('In Vietnamese')} value={said} onSet={set('citizen')} lang="vi" hint={say('One plain sentence, without names.')} />
+      <Area label={say('In Vietnamese')} name="citizen" value={said} onSet={set('citizen')} lang="vi" hint={say('One plain sentence, without names.')} />
       {said && <Area label={say('In English')} value={board.catalogue.english[said] ?? ''} onSet={(english) => translated(board, said, english)} lang="en" />}
     </>
   );
@@ -83,9 +83,9 @@ function Outcome({ board, shape }: Shown) {
   const own = catalogue.forms.find(({ key }) => key === get('form'))?.fields ?? [];
   return (
     <>
-      <Choice label={say('Outcome, from a field')} value={get('outcome')} onSet={set('outcome')} options={own.filter(({ route }) => route).map(({ key, label }) => ({ key, title: label }))} />
-      <Several label={say('What is recorded')} value={get('records')} onSet={set('records')} options={catalogue.recorders} />
-      <Several label={say('Who may not, or not yet')} value={get('guard')} onSet={set('guard')} options={catalogue.guards} />
+      <Choice label={say('Outcome, from a field')} name="outcome" value={get('outcome')} onSet={set('outcome')} options={own.filter(({ route }) => route).map(({ key, label }) => ({ key, title: label }))} />
+      <Several label={say('What is recorded')} name="records" value={get('records')} onSet={set('records')} options={catalogue.recorders} />
+      <Several label={say('Who may not, or not yet')} name="guard" value={get('guard')} onSet={set('guard')} options={catalogue.guards} />
     </>
   );
 }
