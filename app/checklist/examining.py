@@ -12,7 +12,6 @@ from app.checklist import articles, english, limits, notices, statutory, steps, 
 from app.checklist.demands import allowances
 from app.checklist.points import Checklist, Line, Point, line, point
 from app.checklist.walks import Walks
-from app.checklist.ways import Ways
 from app.engine import xmlsafe
 from app.language import N_
 
@@ -34,22 +33,29 @@ def examine(
 
 def look(files: Files, *, procedure: str, on: dt.date, before: Files | None = None) -> tuple[Point, ...]:
     """Look at every point but the scenarios, which take longer and are walked apart."""
-    drawn = ways.of(files, procedure)
-    old = ways.of(before, procedure) if before else None
-    asked: Mapping[str, Callable[[Ways], Iterable[Line]]] = {
-        "steps": steps.told,
-        "limits": partial(limits.told, on=on, allowed=allowances(procedure)),
-        "statutory": partial(statutory.told, procedure=procedure),
-        "articles": partial(articles.told, files=files, on=on),
-        "notices": partial(notices.told, files=files, before=old, old=before or {}),
-        "english": partial(english.told, files=files),
-    }
-    unread = [line("", _UNREAD)]
-    found = {key: tell(drawn) if drawn else unread for key, tell in asked.items()} | {
-        "gate": _gate(files, procedure)
-    }
     places = _places(files)
-    return tuple(point(key, (_placed(each, places) for each in told)) for key, told in found.items())
+    asked = questions(files, procedure=procedure, on=on, before=before)
+    return tuple(point(key, (_placed(each, places) for each in tell())) for key, tell in asked.items())
+
+
+def questions(
+    files: Files, *, procedure: str, on: dt.date, before: Files | None = None
+) -> dict[str, Callable[[], Iterable[Line]]]:
+    """Give of every point but the scenarios how it is worked out."""
+    drawn = ways.of(files, procedure)
+    gated: dict[str, Callable[[], Iterable[Line]]] = {"gate": partial(_gate, files, procedure)}
+    if drawn is None:
+        unread = [line("", _UNREAD)]
+        return gated | {key: unread.copy for key in Checklist.ORDER if key not in {"gate", "scenarios"}}
+    old = ways.of(before, procedure) if before else None
+    return gated | {
+        "steps": partial(steps.told, drawn),
+        "limits": partial(limits.told, drawn, on, allowances(procedure)),
+        "statutory": partial(statutory.told, drawn, procedure),
+        "articles": partial(articles.told, drawn, files, on),
+        "notices": partial(notices.told, drawn, files, old, before or {}),
+        "english": partial(english.told, drawn, files),
+    }
 
 
 def together(points: Iterable[Point], walked: Walks) -> Checklist:

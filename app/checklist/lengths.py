@@ -118,6 +118,8 @@ def longest(ways: Ways, span: Span, case: Case, on: dt.date) -> Longest | None:
     """Find the longest way of a span; nothing where no way leads from its beginning to its end."""
     count = _Count(ways, span, case, on)
     inner = between(ways, span)
+    if span.begins not in inner:
+        return None
     count.arrive(span.begins, Fraction(0), (span.begins, Fraction(0), None))
     for knot in knots(inner, span.begins):
         for entry in [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.engine import grammar, model, nodes, xmlsafe
 from app.engine.grammar import Kind
@@ -41,6 +41,11 @@ class Ways:
     steps: dict[Place, list[Place]] = field(default_factory=dict)
 
     @cached_property
+    def held(self) -> Mapping[int, Scope]:
+        """Find what is drawn within a phase by the element it is drawn as."""
+        return {id(scope.xml): scope for scope in self.model.scopes if scope.id != scope.process}
+
+    @cached_property
     def before(self) -> Mapping[Place, list[Place]]:
         """Tell which places lead to each."""
         found: dict[Place, list[Place]] = {place: [] for place in self.steps}
@@ -64,14 +69,14 @@ class Ways:
 
     def limits_at(self, place: Place) -> tuple[str, ...]:
         """Name the limits that hang on the border of the element at a place."""
-        return tuple(rule for event in self._borders.get(place.element, ()) for rule in deadlines(event))
+        return self._borders.get(place.element, ())
 
     @cached_property
-    def _borders(self) -> Mapping[str, list[Node]]:
-        found: dict[str, list[Node]] = {}
+    def _borders(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
         for node in self.nodes.values():
             if node.attached_to:
-                found.setdefault(node.attached_to, []).append(node)
+                found[node.attached_to] = (*found.get(node.attached_to, ()), *deadlines(node))
         return found
 
     def around(self, place: Place) -> Iterator[Place]:
@@ -105,8 +110,13 @@ def of(files: Mapping[str, bytes], procedure: str) -> Ways | None:
 
 def acts(node: Node) -> tuple[Act, ...]:
     """List what an element calls in its script or timer."""
+    return _acts(node.script, node.timer) if node.script or node.timer else ()
+
+
+@lru_cache(maxsize=2048)
+def _acts(script: str, timer: str) -> tuple[Act, ...]:
     found: list[Act] = []
-    for written, kind in ((node.script, Kind.SCRIPT), (node.timer, Kind.VALUE)):
+    for written, kind in ((script, Kind.SCRIPT), (timer, Kind.VALUE)):
         for call in grammar.calls(tree(written, kind)):
             if isinstance(call.func, ast.Name):
                 first = call.args[0] if call.args else None
@@ -142,7 +152,7 @@ def _lay(ways: Ways, scope: Scope, calls: tuple[str, ...]) -> None:
 def _lay_within(ways: Ways, element: Element, place: Place) -> Place:
     """Lay what an element holds or calls between its entering and its leaving; gives where it is left."""
     called = element.xml.get("calledElement", "")
-    inside = ways.model.scope(called or element.id)
+    inside = ways.model.processes().get(called) if called else ways.held.get(id(element.xml))
     if inside is None or called in {ways.nodes[each].calls for each in place.calls}:
         return place
     calls = (*place.calls, place.element) if called else place.calls
