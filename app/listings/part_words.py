@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.casework import own_english
 from app.casework.choices import BOOKS
 from app.casework.definitions import files_of
 from app.errors import NotFound
@@ -83,6 +84,7 @@ SOURCES = {
 def read(session: Session, version_id: UUID, name: str) -> PartWords:
     """Gather the words for the editor of one file. Raises: NotFound."""
     files = _files(session, version_id)
+    own_english.of_files(files, firm=False)
     fields = data_dictionary.of(session, files, besides=name)
     if not name.endswith(".html"):
         return PartWords(fields=fields)

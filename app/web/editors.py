@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import language
+from app.errors import NotAllowed, NotFound, OfficeError
 from app.gate import Kind
 from app.language import current
 from app.listings import editor_page, form_preview, letter_preview, part_words, table_trial
 from app.listings.table_trial import Trial
 from app.policy.routes import LEGAL
+from app.services import blank_parts, drafting, judging, procedure_drafts
+from app.services.procedure_drafts import Content
 from app.web import draft_words
 from app.web.access import allow
-from app.web.doors import reading
+from app.web.doors import reading, transaction
 from app.web.headers import drawing_board
 from app.web.login import actor
 
@@ -45,6 +48,21 @@ def form(version_id: UUID) -> str | AnyResponse:
 def letter(version_id: UUID) -> str | AnyResponse:
     """Edit a letter beside how it will be printed."""
     return _page("procedures/letter.html", version_id, Kind.LETTER)
+
+
+@bp.post("/<uuid:version_id>/add")
+@allow(LEGAL)
+def add(version_id: UUID) -> AnyResponse:
+    """Put a new table, form or letter into a draft, and open it."""
+    kind, key = request.form.get("kind", ""), request.form.get("key", "").strip()
+    try:
+        saved, name = _add(version_id, kind, key)
+    except OfficeError as refusal:
+        if isinstance(refusal, NotFound | NotAllowed):
+            raise
+        flash(refusal.sentence, "warning")
+        return redirect(url_for("procedures.show", version_id=version_id), code=303)
+    return redirect(draft_words.editor_of(saved, Kind(kind), name), code=303)
 
 
 @bp.post("/<uuid:version_id>/try-table")
@@ -93,6 +111,17 @@ def preview_letter(version_id: UUID) -> str:
     english = _texts(sent.get("english"))
     written = letter_preview.of(_text(sent, "content"), fields, issuer=issuer, english=english)
     return render_template("procedures/letter-preview.html", written=written)
+
+
+def _add(version_id: UUID, kind: str, key: str) -> tuple[UUID, str]:
+    with reading() as session:
+        stands = drafting.newest(session, version_id)
+        name, body = blank_parts.blank(kind, key, taken=drafting.beside(session, stands.id, ""))
+        wanted = drafting.edit(session, stands.id, {name: body}, base=stands.digest, actor=actor())
+        around = procedure_drafts.around(session, wanted.files)
+    found = judging.judge_changed(wanted.files, wanted.changed, wanted.known, around=around)
+    with transaction() as session:
+        return drafting.save(session, wanted, Content(wanted.files, found), actor=actor()), name
 
 
 def _page(template: str, version_id: UUID, kind: Kind) -> str | AnyResponse:

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from app import gate
 from app.gate import shelf
 from app.listings import data_dictionary, letter_preview
-from app.services import procedures
+from app.services import blank_parts, drafting, procedures
 from app.web import create_app
 from tests import town as towns
 from tests.web.browser import Browser
 
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "processes/intake/candidate_limit.dmn").read_text()
+KEYS = ("intake", "complaint_first", "recommendation")
 FORM = (ROOT / "forms/acceptance.json").read_text()
 LETTER = (ROOT / "processes/complaint_first/letters/acceptance_notice.html").read_text()
 
@@ -25,7 +27,7 @@ def procedures_in_force(founded, tmp_path_factory):
     """A town with two procedures; nobody changes anything in it, so all these tests share it."""
     town = towns.copy(founded, tmp_path_factory.mktemp("desks") / "data")
     with town.database.transaction() as session:
-        versions = {key: procedures.load(session, key).id for key in ("intake", "complaint_first")}
+        versions = {key: procedures.load(session, key).id for key in KEYS}
     application = create_app(town.settings, database=town.database)
     application.testing = True
     yield town, application, versions
@@ -201,3 +203,62 @@ def test_every_shipped_letter_names_only_fields_that_the_office_knows():
     for letter in ROOT.glob("processes/*/letters/*.html"):
         written = letter_preview.of(letter.read_text(), fields, issuer=issuer, english={})
         assert (written.fault, written.unknown) == ("", ()), letter.name
+
+
+@pytest.fixture(scope="module")
+def drafted(procedures_in_force):
+    town, _application, versions = procedures_in_force
+    with town.database.transaction() as session:
+        return drafting.copy_of(session, versions["recommendation"], actor=town.actor("vinh.legal_staff"))
+
+
+@pytest.fixture
+def draft(desk, drafted):
+    """A draft of the shortest procedure: who edits it, and its address."""
+    return desk()[0], f"/procedures/{drafted}"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"kind": "form", "key": "../../x"}, "chữ thường không dấu"),
+        ({"kind": "form", "key": "answer"}, "đã có tệp tên forms/answer.json"),
+        ({"kind": "procedure", "key": "x"}, "chữ thường không dấu"),
+    ],
+)
+def test_a_key_that_does_not_fit_or_is_taken_adds_nothing(draft, sent, said):
+    visitor, address = draft
+    answer = visitor.post(f"{address}/add", sent)
+    assert answer.location == address
+    assert said in read(visitor.get(address))
+
+
+@pytest.mark.parametrize("kind", ["table", "form", "letter"])
+def test_a_new_part_begins_with_what_the_office_can_read(kind):
+    name, body = blank_parts.blank(kind, "so_do_moi", taken=())
+    verdict = gate.check(name, body)
+    assert (verdict.kind.value, verdict.accepted, verdict.refusals) == (kind, True, ())
+
+
+def test_a_draft_leads_to_the_editors_of_its_parts(draft):
+    visitor, address = draft
+    page = read(visitor.get(address))
+    for way in ("form?name=forms/answer.json", "letter?name=letters/answer.html"):
+        assert f'href="{address}/{way}"' in page
+        assert visitor.get(f"{address}/{way}").status_code == 200
+
+
+def test_a_new_form_is_added_to_a_draft_and_opens_in_its_editor(draft):
+    visitor, address = draft
+    opened = visitor.post(f"{address}/add", {"kind": "form", "key": "so_do_moi"}).location
+    data = re.search(r'id="office-data">(.*?)</script>', visitor.get(opened).text)
+    assert json.loads(json.loads(data[1])["content"])["id"] == "so_do_moi"
+
+
+def test_only_the_desks_that_draw_may_write_styles(draft):
+    visitor, address = draft
+    form = visitor.get(f"{address}/form?name=forms/answer.json")
+    letter = visitor.get(f"{address}/letter?name=letters/answer.html")
+    assert "'unsafe-inline'" in form.headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in letter.headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in form.headers["Content-Security-Policy"]

@@ -5,7 +5,7 @@ import { FieldPart } from './field';
 import type { Entry, Words } from './field';
 import type { Component, Editor } from './kit';
 import { keyOf } from './kit';
-import { changed } from './lossless';
+import { changed, toldApart } from './lossless';
 import { officeOffer } from './panel';
 import { Preview } from './preview';
 import { speak } from './words';
@@ -21,6 +21,7 @@ class OpenForm implements Board {
   private came: Component = { id: '', type: 'default' };
   private opened: Component = this.came;
   private touched = false;
+  private back = (made: Component): Component => made;
 
   constructor(private readonly editor: Editor) {
     editor.on('commandStack.changed', () => {
@@ -31,7 +32,7 @@ class OpenForm implements Board {
 
   read(): string {
     if (!this.touched) return this.text;
-    const made = changed(this.came, this.opened, this.editor.saveSchema());
+    const made = this.back(changed(this.came, this.opened, this.editor.saveSchema()));
     return JSON.stringify(made, null, 2) + (this.text.endsWith('\n') ? '\n' : '');
   }
 
@@ -43,8 +44,9 @@ class OpenForm implements Board {
   /** Shows a form; false if the editor cannot hold all of it. */
   async open(text: string): Promise<boolean> {
     try {
-      this.came = JSON.parse(text) as Component;
-      const { warnings } = await this.editor.importSchema(JSON.parse(text));
+      const { form, back } = toldApart(JSON.parse(text) as Component);
+      const { warnings } = await this.editor.importSchema(structuredClone(form));
+      [this.came, this.back] = [form, back];
       this.opened = this.editor.saveSchema();
       this.text = text;
       this.touched = false;
@@ -68,6 +70,7 @@ export async function openDesk(place: HTMLElement): Promise<void> {
   for (const each of [place, document.getElementById('field-panel') as HTMLElement]) speak(each);
   const file = new OpenForm(editor);
   const office = new Office(file);
+  Object.assign(place, { file }); // for the proof that every shipped form goes through unharmed
   const english = new English(office, document.getElementById('field-english') as HTMLElement);
   const field = new FieldPart(editor, given.fields, given.words);
   const showEnglish = (): void => english.show(textsOf(editor.get('selection').get()));

@@ -11,7 +11,31 @@ function* walk(component: Component): Generator<Component> {
 }
 
 const childrenOf = (component: Members): Component[] => (Array.isArray(component.components) ? (component.components as Component[]) : []);
-const byId = (form: Component): Map<string, Component> => new Map([...walk(form)].slice(1).map((each) => [each.id, each]));
+const byId = (form: Component): Map<string, Component> => new Map([...walk(form)].slice(1).map((part) => [part.id, part]));
+
+/**
+ * The editor opens no form in which two parts have the same id, though nothing else reads ids. Such parts go by another
+ * one while they are edited; `back` gives them their own again.
+ */
+export function toldApart(form: Component): { form: Component; back(made: Component): Component } {
+  const own = new Map<string, string>();
+  const seen = new Set<string>();
+  const renamed = each(form, (part) => {
+    let id = part.id;
+    for (let turn = 2; seen.has(id); turn += 1) id = `${part.id}_${turn}`;
+    seen.add(id);
+    if (id !== part.id) own.set(id, part.id);
+    return id;
+  });
+  return { form: renamed, back: (made) => each(made, (part) => own.get(part.id) ?? part.id) };
+}
+
+function each(component: Component, idOf: (part: Component) => string): Component {
+  const made: Component = { ...component };
+  if (component.id !== undefined) made.id = idOf(component);
+  if (Array.isArray(component.components)) made.components = childrenOf(component).map((child) => each(child, idOf));
+  return made;
+}
 
 /** The form as it came, with what is different between how the editor opened it and how it holds it now. */
 export function changed(came: Component, opened: Component, now: Component): Component {
@@ -27,7 +51,7 @@ type Part = (mine: Members | undefined, theirs: Members | undefined, held: Membe
 
 function withChildren(made: Members, held: Members, part: Part, before: Record<'came' | 'opened', Map<string, Component>>): Members {
   if (!Array.isArray(held.components)) return made;
-  const children = childrenOf(held).map((each) => part(before.came.get(each.id), before.opened.get(each.id), each));
+  const children = childrenOf(held).map((child) => part(before.came.get(child.id), before.opened.get(child.id), child));
   return { ...made, components: children };
 }
 
