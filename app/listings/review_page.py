@@ -21,7 +21,7 @@ from app.listings.comments import Thread
 from app.listings.compared import Compared
 from app.listings.procedures import introduced
 from app.listings.review_history import Event
-from app.policy.actor import Actor
+from app.policy.actor import ADMINISTRATOR, LEGAL_STAFF, Actor
 from app.policy.procedures import judges, may_judge, may_send
 from db.models import Person, ProcedureDraft, Version
 
@@ -48,6 +48,7 @@ class May:
     stop: bool
     comment: bool
     own: bool  # had a hand in it, and would otherwise be asked to judge
+    files: bool  # may open the room of procedures, with the files and scenarios of a version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +135,7 @@ def _may(session: Session, version: Version, actor: Actor) -> May:
         stop=state == "approved" and waits and judge,
         comment=state in OPEN and (judges(actor) or may_send(actor, known)),
         own=may_send(actor, known) and judges(actor),
+        files=actor.has(LEGAL_STAFF, ADMINISTRATOR),
     )
 
 

@@ -7,6 +7,13 @@ export interface Seen {
 
 const LEAST = 0.2;
 const MOST = 3;
+const AROUND = 0.6; // neighbours are seen
+const READABLE = 0.8; // labels are read
+
+function middle(mark: SVGGraphicsElement, scale: number): Seen {
+  const { x, y, width, height } = mark.getBBox();
+  return { x: x + width / 2, y: y + height / 2, scale };
+}
 
 export class Frame {
   readonly #svg: SVGSVGElement;
@@ -61,12 +68,17 @@ export class Frame {
     return { x: x + width / 2, y: y + height / 2, scale };
   }
 
-  /** Bring the mark with an id into the middle, and set it off for a moment; false when it is not here. */
+  /** Show where the first mark stands, with what is around it; the whole drawing where nothing is marked. */
+  begin(): void {
+    const mark = this.#svg.querySelector<SVGGraphicsElement>('.dr-badge');
+    this.show(mark ? middle(mark, AROUND) : this.whole);
+  }
+
+  /** Bring the mark with an id into the middle, and set it off; false when it is not here. */
   find(id: string): boolean {
     const mark = this.#svg.querySelector<SVGGraphicsElement>(`#${CSS.escape(id)}`);
     if (!mark) return false;
-    const box = mark.getBBox();
-    this.show({ x: box.x + box.width / 2, y: box.y + box.height / 2, scale: Math.max(this.#scale, 0.8) });
+    this.show(middle(mark, Math.max(this.#scale, READABLE)));
     for (const other of this.#svg.querySelectorAll('.is-found')) other.classList.remove('is-found');
     mark.classList.add('is-found');
     return true;

@@ -11,6 +11,7 @@ function start(board: HTMLElement): void {
   const [first] = frames;
   if (!first) return;
   const together = tools(board, frames, first);
+  for (const frame of [...frames].reverse()) frame.begin();
   let moving: Frame | undefined;
   for (const frame of frames) {
     frame.room.addEventListener('pointerenter', () => (moving = frame));
