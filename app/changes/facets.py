@@ -93,7 +93,7 @@ def compare(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
     """Tell everything noted at an element that differs; ``homes`` are the pairs of phases and lanes."""
     yield from _drawn(kept)
     yield from _placed(kept, homes)
-    yield from _noted(kept)
+    yield from _noted(kept, homes)
     if kept.old.help != kept.new.help:
         yield kept.change("help", *texts(kept.old.help, kept.new.help))
     if kept.old.repeats != kept.new.repeats:
@@ -145,11 +145,11 @@ def _placed(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
         yield kept.change("step_lane", *lanes)
 
 
-def _noted(kept: Kept) -> Iterator[Change]:
+def _noted(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
     known = _START if kept.new.node.type == "startEvent" else _STEP
     for name in dict.fromkeys((*known, *_LISTS, *kept.old.properties, *kept.new.properties)):
         old, new = kept.old.properties.get(name, ""), kept.new.properties.get(name, "")
-        if old == new:
+        if old == new or (name == "assign" and _renamed(old, homes) == new):
             continue
         if name in _LISTS:
             yield from _listed(kept, name, set(listed(old)), set(listed(new)))
@@ -161,6 +161,12 @@ def _noted(kept: Kept) -> Iterator[Change]:
             )
         else:
             yield kept.change("property", *texts(old, new), property=name)
+
+
+def _renamed(desk: str, homes: Mapping[str, str]) -> str:
+    """Give the desk of whoever did a step by the step's new id."""
+    kind, mark, of = desk.partition(":")
+    return f"{kind}:{homes.get(of, of)}" if mark and kind == "author" else desk
 
 
 def _listed(kept: Kept, name: str, old: set[str], new: set[str]) -> Iterator[Change]:
