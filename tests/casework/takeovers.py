@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.casework import definitions
 from app.casework.outlook import Decided
 from app.policy.actor import Actor
-from app.services import migrations
+from app.services import migrations, trials
 from db.base import new_id
 from db.models import BundleFile, Review, TakeoverCase, Version
 from tests.office import Office
@@ -64,9 +64,9 @@ def _approved(office: Office, version: Version, digest: str, today: dt.date, *, 
 def prepare(office: Office, version_id: UUID, decided: Decided = NOTHING) -> UUID:
     """Try every case on a copy and keep what was found."""
     with office.look() as session:
-        trial = migrations.attempt(session, version_id, decided, actor=office.an)
+        trial = trials.attempt(session, version_id, decided, actor=office.an)
     with office.work() as session:
-        return migrations.keep(session, trial, actor=office.an)
+        return trials.keep(session, trial, actor=office.an)
 
 
 def lines(office: Office, takeover_id: UUID) -> list[TakeoverCase]:

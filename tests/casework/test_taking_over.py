@@ -11,8 +11,9 @@ from app.casework import keepsake
 from app.casework.audit import first_broken
 from app.casework.outlook import Decided
 from app.errors import NotAllowed, NotFound
-from app.services import migrations
-from app.services.migrations import MovedSince, NotApproved, NotOffered, OwnTakeover
+from app.services import migrations, trials
+from app.services.migrations import MovedSince, NotApproved, OwnTakeover
+from app.services.trials import NotOffered
 from db.models import AuditEntry, ContentItem
 from tests.casework import takeovers
 from tests.casework.complaints import accepted, letter_goes_out
@@ -75,7 +76,7 @@ def test_the_trial_touches_nothing(office: Office):
     new = comes(office, REWORDED)
     before, entries = rows(office, case_id), len(office.all(AuditEntry, case_id))
     with office.look() as session:
-        trial = migrations.attempt(session, new, takeovers.NOTHING, actor=office.an)
+        trial = trials.attempt(session, new, takeovers.NOTHING, actor=office.an)
     assert [one.outlook.verdict for one in trial.lines] == ["safe"]
     assert rows(office, case_id) == before
     assert len(office.all(AuditEntry, case_id)) == entries
@@ -168,9 +169,9 @@ def test_whoever_prepared_a_batch_does_not_approve_it(office: Office):
     begun(office)
     new = comes(office, RENAMED)
     with office.look() as session:
-        trial = migrations.attempt(session, new, Decided({"cf_assign": "cf_assigning"}), actor=office.long)
+        trial = trials.attempt(session, new, Decided({"cf_assign": "cf_assigning"}), actor=office.long)
     with office.work() as session:
-        batch = migrations.keep(session, trial, actor=office.long)
+        batch = trials.keep(session, trial, actor=office.long)
     with pytest.raises(OwnTakeover), office.work() as session:
         migrations.approve(session, batch, actor=office.long)
     with pytest.raises(NotAllowed), office.work() as session:
