@@ -60,7 +60,7 @@ export function takeUp(told: Offered, data: Data, inEnglish: Catalogue['inEnglis
     limits: told.limits.map(({ value, words, article }) => ({ key: value, title: words, article })),
     laws: told.laws.map(({ value, words, cite, articles }) => ({ number: value, title: words, cite, articles })),
     actions: (told.actions ?? []).map(({ value, words, parameters }) => ({ key: value, title: words, parameters })),
-    known: Object.fromEntries(Object.entries(told.known).map(([element, all]) => [element, all.map(known)])),
+    known: Object.fromEntries(Object.entries(told.known).map(([element, all]) => [element, all.map((each) => known(each, told.forms))])),
     english: told.english,
     inEnglish,
     letters: list('letters'), roles: list('roles'), desks: list('desks'), guards: list('guards'), recorders: list('recorders'),
@@ -71,6 +71,7 @@ export function takeUp(told: Offered, data: Data, inEnglish: Catalogue['inEnglis
 
 const named = (choices: Choice[]): Named[] => choices.map(({ value, words }) => ({ key: value, title: words }));
 
-function known({ name, label, values }: KnownThere): FormField {
-  return { key: name, label, type: 'textfield', route: true, values: named(values ?? []) };
+function known({ name, label, values }: KnownThere, forms: Told['forms']): FormField {
+  const field = forms.flatMap(({ fields }) => fields).find(({ value }) => value === name);
+  return { key: name, label: field?.words ?? label, type: field?.kind ?? 'textfield', route: true, values: named(values ?? []) };
 }

@@ -75,7 +75,8 @@ export interface Modeling {
 
 export interface Canvas {
   zoom(to?: number | 'fit-viewport', center?: 'auto' | Point): number;
-  viewbox(box?: Bounds): Bounds & { scale: number; outer: { width: number; height: number } };
+  viewbox(box?: Bounds): Bounds & { scale: number; inner: Bounds; outer: { width: number; height: number } };
+  resized(): void;
   scrollToElement(shape: Shape, padding?: number | { top: number; right: number; bottom: number; left: number }): void;
   getRootElement(): Shape;
   getContainer(): HTMLElement;

@@ -18,7 +18,7 @@ export function mark({ kit }: Board, told: Told[], onPick: (number: number) => v
   kit('overlays').remove({ type: KIND });
   for (const [id, all] of group(told)) {
     const shape = kit('elementRegistry').get(id);
-    if (shape) kit('overlays').add(id, KIND, { position: at(shape), html: badge(shape, all, onPick) });
+    if (shape) kit('overlays').add(id, KIND, { position: at(shape), scale: { min: 0.9, max: 1.1 }, html: badge(shape, all, onPick) });
   }
 }
 

@@ -24,7 +24,7 @@ export class OfficeMenus {
   static $inject = ['contextPad', 'popupMenu', 'elementFactory', 'create', 'injector'];
 
   constructor(
-    private pad: { registerProvider(priority: number, provider: unknown): void; getPad(shape: Shape): { html: HTMLElement } },
+    pad: { registerProvider(priority: number, provider: unknown): void },
     private menu: Services['popupMenu'] & { registerProvider(id: string, priority: number, provider: unknown): void },
     private factory: Services['elementFactory'],
     private create: { start(event: Event, shape: Shape, context?: object): void },
@@ -64,7 +64,7 @@ export class OfficeMenus {
   }
 
   private change(shape: Shape): void {
-    const { left, bottom } = this.pad.getPad(shape).html.getBoundingClientRect();
+    const { left, bottom } = document.querySelector('.djs-context-pad.open')?.getBoundingClientRect() ?? { left: 0, bottom: 0 };
     this.menu.open(shape, 'bpmn-replace', { x: left, y: bottom + 5 }, { title: say('Change element'), width: 300, search: false });
   }
 }

@@ -50,13 +50,28 @@ export async function open(canvas: HTMLElement, xml: string, catalogue: Catalogu
   const { warnings } = await drawing.importXML(xml);
   const save = async () => (await drawing.saveXML({ format: true })).xml;
   if (!frozen) teach(kit, catalogue.procedure);
-  kit('canvas').zoom('fit-viewport');
+  bring(kit, canvas);
   const show = async (other: string) => void (await drawing.importXML(other));
   const missing = frozen ? [] : [...warnings.map(({ message }) => message), ...lost(xml, await save())];
   return { board: { kit, catalogue, frozen }, xml: save, show, close: () => drawing.destroy(), lost: missing };
 }
 
 const FONT = "'Be Vietnam Pro', system-ui, 'Noto Sans', sans-serif";
+
+const LEGIBLE = 0.5;
+
+/** Shows the whole drawing, or its beginning where nobody could read the whole. */
+function bring(kit: Kit, canvas: HTMLElement): void {
+  kit('canvas').resized();
+  if (kit('canvas').zoom('fit-viewport') < LEGIBLE) {
+    const { inner, outer } = kit('canvas').viewbox();
+    const scale = 0.75;
+    kit('canvas').viewbox({ x: inner.x - EDGE, y: inner.y - EDGE, width: outer.width / scale, height: outer.height / scale });
+  }
+  new ResizeObserver(() => kit('canvas').resized()).observe(canvas);
+}
+
+const EDGE = 20;
 
 function teach(kit: Kit, procedure: string): void {
   allowTogether(kit);

@@ -29,7 +29,7 @@ export function Toolbar({ board, onKeys }: { board: Board; onKeys: () => void })
       {!frozen && <Tool word="Redo" keys="Ctrl Y" onDo={act('redo')} disabled={!can.redo} />}
       {!frozen && <Tool word="Copy" keys="Ctrl C" onDo={act('copy')} />}
       {!frozen && <Tool word="Paste" keys="Ctrl V" onDo={act('paste')} />}
-      {!frozen && <Tool word="Search" keys="Ctrl F" onDo={act('find')} />}
+      {!frozen && <Tool word="Search" keys="Ctrl F" onDo={() => setTimeout(act('find'))} />}
       {!frozen && <Arrange act={act} disabled={!can.many} />}
       <span class="modeler-gap" />
       <Tool word="Zoom out" keys="Ctrl −" onDo={() => kit('zoomScroll').stepZoom(-1)} />
