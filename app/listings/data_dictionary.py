@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app import decisions, xmlsafe
+from app import clock, decisions, xmlsafe
+from app.casework import definitions
 from app.decisions import DecisionsRefused
 from app.decisions.plan import NAME
 from app.engine import grammar
@@ -21,7 +22,7 @@ from app.engine.grammar import Kind
 from app.formdefs.schema import mapping, parts, text
 from app.gate.drawn import tree
 from app.language import N_, _, content
-from db.models import BundleFile, Version
+from db.models import BundleFile
 
 TEXT, NUMBER, DATE, TIME, YES_NO = "text", "number", "date", "time", "yes_no"
 CHOICE, CHOICES, FILES, ROWS, ANYTHING = "choice", "choices", "files", "rows", ""
@@ -144,9 +145,8 @@ def _in_force(session: Session) -> list[tuple[str, bytes]]:
     """Give the forms, tables and drawings of every version in force, each content once."""
     rows = session.execute(
         select(BundleFile.name, BundleFile.digest, BundleFile.content)
-        .join(Version, Version.id == BundleFile.version_id)
         .where(
-            Version.state == "in_force",
+            BundleFile.version_id.in_(definitions.all_in_force(session, clock.today()).values()),
             or_(*(BundleFile.name.endswith(end) for end in (".json", ".dmn", ".bpmn"))),
         )
         .order_by(BundleFile.name)
