@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from app.listings import checklist_page
 from app.listings import scenario_page as listing
 from app.policy.routes import LEGAL
 from app.services import drafting, judging, procedure_drafts, rehearsals, scenario_files
+from app.services.drafting import Frozen
 from app.services.procedure_drafts import Content
 from app.services.rehearsals import Standing
 from app.services.scenario_files import UnreadableScenario
@@ -46,7 +48,7 @@ def save(version_id: UUID) -> Response | tuple[str, int]:
         if isinstance(refusal, NotFound | NotAllowed):
             raise
         line = refusal.line if isinstance(refusal, UnreadableScenario) else 0
-        page = _page(version_id, file=name, typed=text, sentence=refusal.sentence, line=line)
+        page = _page(_newest(version_id), file=name, typed=text, sentence=refusal.sentence, line=line)
         return page, status_of(refusal)
     flash(_("The scenarios are saved and were walked."))
     return redirect(url_for(".show", version_id=saved, file=next(iter(files))), code=303)
@@ -123,6 +125,13 @@ def walk_and_keep(version_id: UUID, *, anew: bool = False) -> None:
     found = scenario_files.walked(held)
     with transaction() as session:
         scenario_files.keep(session, held, found)
+
+
+def _newest(version_id: UUID) -> UUID:
+    """Find where a draft stands today, so that what was typed can be saved there."""
+    with reading() as session, suppress(Frozen, NotFound):
+        return drafting.newest(session, version_id).id
+    return version_id
 
 
 def _standing(rehearsal_id: UUID) -> Standing:
