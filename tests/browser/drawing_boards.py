@@ -86,6 +86,14 @@ class Board:
         """Press a button of the panel."""
         self.panel.get_by_role("button", name=word, exact=True).click()
 
+    def walk_to(self, wanted: str) -> None:
+        """Press Tab until the focus stands on something."""
+        for _turn in range(150):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+                return
+        raise AssertionError(f"not reached by Tab: {wanted}")
+
     def tool(self, word: str) -> None:
         """Press a button above the drawing."""
         self.page.locator(".modeler-bar").get_by_role("button", name=word, exact=True).click()

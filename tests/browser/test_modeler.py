@@ -74,6 +74,8 @@ def test_a_step_with_form_limit_and_letter_is_drawn_without_a_mouse_and_the_gate
     board.field("Thời hạn theo luật cần thêm").select_option(LIMIT)
     board.act("Thêm thời hạn")
     board.act("Thêm nhắc việc")
+    board.page.locator(".djs-context-pad.open [data-action='set-color']").click()
+    board.page.locator(".djs-popup [data-id='teal-color']").click()
     assert board.judged() == []
     board.save()
     xml = drawing(studio, version_id)
@@ -95,6 +97,55 @@ def test_a_step_with_form_limit_and_letter_is_drawn_without_a_mouse_and_the_gate
 
 def _named(xml: etree._Element, name: str) -> etree._Element:
     return next(each for each in xml.iter(etree.Element) if each.get("name") == name)
+
+
+def test_a_step_is_added_by_keyboard_alone(recommendation: tuple[Board, UUID]):
+    board, _version = recommendation
+    before = board.elements()
+    board.walk_to("#tab-outline")
+    board.page.keyboard.press("Enter")
+    board.walk_to("[data-element=rc_answer]")
+    board.page.keyboard.press("Enter")
+    board.walk_to("[data-action='create.step']")
+    board.page.keyboard.press("Enter")
+    assert board.elements() > before
+    board.walk_to(".panel textarea")
+    board.page.keyboard.press("Control+a")
+    board.page.keyboard.type("Hỏi ý kiến")
+    board.page.keyboard.press("Tab")
+    expect(board.page.locator(".djs-element", has_text="Hỏi ý kiến").first).to_be_visible()
+
+
+def test_a_step_that_moves_to_another_lane_belongs_to_it(studio: Ward, recommendation: tuple[Board, UUID]):
+    board, version_id = recommendation
+    board.pick("rc_number")
+    board.page.locator(".djs-container svg").first.focus()
+    for _turn in range(26):
+        board.page.keyboard.press("Shift+ArrowDown")
+    board.save()
+    lanes = {each.get("id"): set(each.itertext()) for each in drawing(studio, version_id).iter(f"{BPMN}lane")}
+    assert [lane for lane, within in lanes.items() if "rc_number" in within] == ["rc_lane_leader"]
+
+
+def test_what_would_be_lost_on_saving_is_named_and_nobody_can_save(
+    studio: Ward, page: Page, recommendation: tuple[Board, UUID]
+):
+    board, _version = recommendation
+    page.route(re.compile("/draw"), _with_something_unknown)
+    board.open(page.url)
+    assert "strange" in page.locator(".modeler-lost").inner_text()
+    assert page.locator(".djs-palette").count() == 0
+    assert page.locator(".panel input").first.is_disabled()
+
+
+def _with_something_unknown(route: Route) -> None:
+    """Hand out a drawing with an element of the standard's namespace that the standard does not know."""
+    end = "\\u003c/bpmn:process\\u003e"
+    body = route.fetch().text()
+    assert end in body
+    route.fulfill(
+        body=body.replace(end, f'\\u003cbpmn:strange id=\\"s\\"/\\u003e{end}'), content_type="text/html"
+    )
 
 
 def test_a_limit_with_all_that_it_draws_is_undone_in_one_step(recommendation: tuple[Board, UUID]):

@@ -133,11 +133,11 @@ const ofKit: Record<string, string> = {
   'Distribute elements vertically': 'Dàn đều theo chiều dọc',
   'Set color': 'Chọn màu',
   'Default': 'Không màu',
-  'Blue': 'Xanh dương',
-  'Orange': 'Cam',
+  'Teal': 'Xanh cổ vịt',
+  'Amber': 'Hổ phách',
   'Green': 'Xanh lá',
-  'Red': 'Đỏ',
-  'Purple': 'Tím',
+  'Blue-grey': 'Xanh xám',
+  'Violet': 'Tím',
   // what the importer says
   'unresolved reference {element}': 'không tìm thấy {element}',
 };

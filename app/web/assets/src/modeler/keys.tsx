@@ -8,7 +8,7 @@ const KEYS: [keys: string, word: string][] = [
   ['E', 'Write the name'], ['R', 'Change element'], ['Delete', 'Delete'], ['← ↑ → ↓', 'Move the selected element'],
   ['Shift ← ↑ → ↓', 'Move it further'], ['Ctrl ← ↑ → ↓', 'Move the sheet'], ['C', 'Draw an arrow'], ['H', 'Move the sheet'], ['L', 'Select an area'],
   ['S', 'Make room'], ['Ctrl A', 'Select everything'], ['Ctrl C', 'Copy'], ['Ctrl V', 'Paste'], ['Ctrl X', 'Cut'], ['Ctrl Z', 'Undo'], ['Ctrl Y', 'Redo'],
-  ['Ctrl F', 'Search'], ['Ctrl S', 'Save'], ['Ctrl +', 'Zoom in'], ['Ctrl −', 'Zoom out'], ['Ctrl 9', 'Whole drawing'], ['Esc', 'Leave off'],
+  ['Ctrl F', 'Search'], ['Ctrl S', 'Save'], ['Ctrl +', 'Zoom in'], ['Ctrl −', 'Zoom out'], ['Ctrl 0', 'Real size'], ['W', 'Whole drawing'], ['Esc', 'Leave off'],
 ];
 
 /** The list of keys, as a box over the page. */
@@ -40,5 +40,6 @@ export function listen({ kit }: Board, showKeys: () => void): void {
       kit('editorActions').trigger(action);
     }
     if (event.key === '?') showKeys();
+    if (event.key === 'w' && !event.ctrlKey && !event.metaKey && !event.altKey) kit('canvas').zoom('fit-viewport');
   });
 }

@@ -45,7 +45,7 @@ export async function open(canvas: HTMLElement, xml: string, catalogue: Catalogu
   const options = { container: canvas, textRenderer: { defaultStyle: { fontFamily: FONT } } };
   const drawing = frozen
     ? new (NavigatedViewer as Make)({ ...options, additionalModules: [translation] })
-    : new (Modeler as Make)({ ...options, additionalModules: [translation, ColorPicker, officeModule] });
+    : new (Modeler as Make)({ ...options, colorPicker: { colors: COLOURS }, additionalModules: [translation, ColorPicker, officeModule] });
   const kit: Kit = (name) => drawing.get(name);
   const { warnings } = await drawing.importXML(xml);
   const save = async () => (await drawing.saveXML({ format: true })).xml;
@@ -56,6 +56,14 @@ export async function open(canvas: HTMLElement, xml: string, catalogue: Catalogu
   return { board: { kit, catalogue, frozen }, xml: save, show, close: () => drawing.destroy(), lost: missing };
 }
 
+const COLOURS = [
+  { label: 'Default' },
+  { label: 'Teal', fill: '#e4f0f0', stroke: '#0b5d66' },
+  { label: 'Amber', fill: '#fcf1d9', stroke: '#7f4d00' },
+  { label: 'Green', fill: '#e3f1e6', stroke: '#2a6a3b' },
+  { label: 'Blue-grey', fill: '#edf1f5', stroke: '#44576a' },
+  { label: 'Violet', fill: '#f2edf9', stroke: '#5d3c90' },
+];
 const FONT = "'Be Vietnam Pro', system-ui, 'Noto Sans', sans-serif";
 
 const LEGIBLE = 0.5;

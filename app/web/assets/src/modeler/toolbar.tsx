@@ -34,7 +34,7 @@ export function Toolbar({ board, onKeys }: { board: Board; onKeys: () => void })
       <span class="modeler-gap" />
       <Tool word="Zoom out" keys="Ctrl −" onDo={() => kit('zoomScroll').stepZoom(-1)} />
       <Tool word="Zoom in" keys="Ctrl +" onDo={() => kit('zoomScroll').stepZoom(1)} />
-      <Tool word="Whole drawing" keys="Ctrl 9" onDo={() => kit('canvas').zoom('fit-viewport')} />
+      <Tool word="Whole drawing" keys="W" onDo={() => kit('canvas').zoom('fit-viewport')} />
       <Tool word="Keys" keys="?" onDo={onKeys} />
     </div>
   );

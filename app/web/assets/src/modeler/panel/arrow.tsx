@@ -10,7 +10,7 @@ import { Act, Area, Choice, Group, Several, Text, Tick } from './entries';
 const COMPARISONS: [Comparison, string][] = [
   ['==', 'is'], ['!=', 'is not'], ['in', 'is one of'], ['<', 'is less than'], ['<=', 'is at most'], ['>', 'is more than'], ['>=', 'is at least'],
 ];
-const ORDERED = ['number', 'datetime'];
+const ORDERED = ['number', 'date'];
 
 export function ArrowPanel({ board, shape }: { board: Board; shape: Shape }) {
   const choosing = is(shape.source, 'ExclusiveGateway') || is(shape.source, 'InclusiveGateway');

@@ -46,7 +46,7 @@ function TimerEntries({ board, shape }: Shown) {
     { key: 'morning', title: say('on the morning of a day') }, { key: 'after', title: say('when a day is over') }, { key: 'followup', title: say('when the leader wants it again') },
   ];
   const ofLaw = timer.call === 'deadline' || timer.call === 'reminder';
-  const days = fieldsBefore(board.kit, shape, board.catalogue).filter(({ type }) => type === 'datetime');
+  const days = fieldsBefore(board.kit, shape, board.catalogue).filter(({ type }) => type === 'date');
   if (timer.text && !timer.call) return <Area code label={say('As written')} value={timer.text} onSet={(text) => setTimer(board.kit, shape, text)} />;
   return (
     <>

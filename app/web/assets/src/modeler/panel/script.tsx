@@ -50,7 +50,7 @@ function Given({ board, shape, action, parameter, value, onSet }: { board: Board
   const listed = lists(board)[`${action.key}.${name}`] ?? lists(board)[name];
   const label = say(LABELS[name] ?? name);
   if (listed && !FREE.test(value)) return <Choice label={label} value={bare(value)} onSet={(key) => onSet(quoted(key))} options={listed} />;
-  const known = fieldsBefore(board.kit, shape, board.catalogue).filter(({ type }) => name !== 'on' || type === 'datetime');
+  const known = fieldsBefore(board.kit, shape, board.catalogue).filter(({ type }) => name !== 'on' || type === 'date');
   return <Choice label={label} value={value} onSet={onSet} options={known.map((each) => ({ key: each.key, title: each.label }))} none={name === 'on' ? say('the same day') : say('– none –')} />;
 }
 

@@ -51,7 +51,7 @@ function otherDesks(board: Board, shape: Shape) {
 
 function OwnDays({ board, shape }: Shown) {
   const [get, set] = access(board, shape);
-  const days = fieldsBefore(board.kit, shape, board.catalogue).filter(({ type }) => type === 'datetime');
+  const days = fieldsBefore(board.kit, shape, board.catalogue).filter(({ type }) => type === 'date');
   return (
     <>
       <Count label={say('Promise, in working days')} name="promise" value={get('promise')} onSet={set('promise')} hint={say('What the office promises for this step; no limit of the law.')} />
