@@ -17,8 +17,9 @@ class Change:
 
     ``kind`` is a key of ``KINDS``. ``element`` is an id of the new file, or of the old one for what is gone;
     ``was`` is its id in the old file where that is another. ``old`` and ``new`` are the values as they are
-    written; ``articles`` are the articles of law that the change touches, the old ones first, each as
-    «Điều 28, 02/2011/QH13».
+    written, ``before`` and ``after`` the articles of law that they rest on, each as «Điều 28, 02/2011/QH13».
+    ``also`` are other elements that the sentence tells of: their ids in the old and in the new file, empty
+    where a file does not have them.
     """
 
     kind: str
@@ -28,8 +29,15 @@ class Change:
     sentence: Told
     old: str = ""
     new: str = ""
-    articles: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     was: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """List the articles of law that it touches, the old ones first."""
+        return tuple(dict.fromkeys((*self.before, *self.after)))
 
     @property
     def how(self) -> How:

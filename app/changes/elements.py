@@ -62,19 +62,30 @@ class Lone:
             waiting += self.sheet.after(key)
         return tuple(found)
 
+    def _with(self, thing: Thing) -> tuple[str, ...]:
+        """List what is told with a thing: what follows it, or lies in it."""
+        found = [thing.id, *self._chain(thing)]
+        for home in found:  # grows while it is walked: a phase may lie within a phase
+            found += [each.id for each in self.things if each.node.parent == home and each.id not in found]
+        return tuple(found[1:])
+
     def _tell(self, thing: Thing) -> Change:
         kind, names = self._said(thing)
         basis = thing.properties.get("legalBasis", "")
         rule = rule_of_timer(thing.timer)[1] or ""
+        articles = limits.numbers(rule) or laws.touched(basis)
+        gone = self.how == "removed"
         return Change(
             kind=f"{kind}_{self.how}",
             file=self.file,
             element=thing.id,
             name=plain_name(thing, self.sheet),
             sentence=say(f"{kind}_{self.how}", **names),
-            old=(basis or thing.timer) if self.how == "removed" else "",
-            new=(basis or thing.timer) if self.how == "added" else "",
-            articles=limits.numbers(rule) or laws.touched(basis),
+            old=(basis or thing.timer) if gone else "",
+            new="" if gone else (basis or thing.timer),
+            before=articles if gone else (),
+            after=() if gone else articles,
+            also=tuple((key, "") if gone else ("", key) for key in self._with(thing)),
         )
 
     def _said(self, thing: Thing) -> tuple[str, dict[str, Part | str]]:

@@ -78,15 +78,16 @@ class Kept:
             sentence=say(kind, **names),
             old=old.text,
             new=new.text,
-            articles=_articles(kind, old.text, new.text),
+            before=_articles(kind, old.text),
+            after=_articles(kind, new.text),
             was=self.old.id if self.old.id != self.new.id else "",
         )
 
 
-def _articles(kind: str, *texts: str) -> tuple[str, ...]:
+def _articles(kind: str, text: str) -> tuple[str, ...]:
     if kind == "limit":
-        return limits.numbers(*texts)
-    return laws.touched(*texts) if kind == "legal_basis" else ()
+        return limits.numbers(text)
+    return laws.touched(text) if kind == "legal_basis" else ()
 
 
 def compare(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from app.changes.change import Change, How
@@ -11,7 +11,6 @@ from app.drawing import Mark
 
 Side = Literal["old", "new"]
 _WEIGHT: Sequence[How] = ("removed", "added", "moved", "changed")  # the first that holds gives the colour
-_HIDDEN: Mapping[Side, How] = {"old": "added", "new": "removed"}  # what a side does not have
 
 
 def marks(changes: Sequence[Change], side: Side) -> dict[str, dict[str, Mark]]:
@@ -20,22 +19,31 @@ def marks(changes: Sequence[Change], side: Side) -> dict[str, dict[str, Mark]]:
     The first change has the number 1; a mark leads to ``#change-1`` and has the anchor ``at-old-…`` or
     ``at-new-…``, so that a sentence leads back to it.
     """
-    found: dict[tuple[str, str], list[tuple[int, Change]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[int, How]]] = defaultdict(list)
     for number, change in enumerate(changes, start=1):
-        if change.how != _HIDDEN[side] and change.element:
-            element = change.was or change.element if side == "old" else change.element
-            found[change.file, element].append((number, change))
+        for old, new, how in _touched(change):
+            element = old if side == "old" else new
+            if element:
+                found[change.file, element].append((number, how))
     marked: dict[str, dict[str, Mark]] = defaultdict(dict)
     for (file, element), told in found.items():
         marked[file][element] = _mark(element, told, side)
     return dict(marked)
 
 
-def _mark(element: str, told: Sequence[tuple[int, Change]], side: Side) -> Mark:
-    how = min((change.how for _number, change in told), key=_WEIGHT.index)
+def _touched(change: Change) -> Iterator[tuple[str, str, How]]:
+    """Give all elements of a change by their ids in both files, each with how it is marked."""
+    old = "" if change.how == "added" else change.was or change.element
+    new = "" if change.how == "removed" else change.element
+    yield old, new, change.how
+    for one, other in change.also:
+        yield one, other, change.how if one and other else "removed" if one else "added"
+
+
+def _mark(element: str, told: Sequence[tuple[int, How]], side: Side) -> Mark:
     return Mark(
-        how,
+        min((how for _number, how in told), key=_WEIGHT.index),
         href=f"#change-{told[0][0]}",
-        number=", ".join(str(number) for number, _change in told),
+        number=", ".join(str(number) for number, _how in told),
         anchor=f"at-{side}-{element}",
     )

@@ -20,6 +20,7 @@ from app.decisions.model import DASH, Decision, DecisionModel, Rule, Table
 from app.language import N_
 
 _ORDERED = frozenset({"FIRST", "RULE ORDER"})  # there the place of a row decides
+_BASED = frozenset({"row_article", "row_added", "row_removed"})  # their values are legal bases
 _POLICIES = {
     "UNIQUE": N_("the only row that fits"),
     "ANY": N_("any row that fits: all say the same"),
@@ -102,7 +103,8 @@ class _Told:
             sentence=say(kind, **(names | more)),
             old=old.text,
             new=new.text,
-            articles=laws.touched(old.text, new.text) if kind == "row_article" else (),
+            before=laws.touched(old.text) if kind in _BASED else (),
+            after=laws.touched(new.text) if kind in _BASED else (),
         )
 
 

@@ -8,7 +8,7 @@ from app.changes.change import Change
 from app.changes.naming import name_at, plain_name
 from app.changes.pairing import Pairs
 from app.changes.saying import say
-from app.changes.sheet import Arrow, Sheet, Thing
+from app.changes.sheet import Arrow
 from app.changes.told import Quoted, row
 from app.changes.ways import COME, GONE, Network, Way, reached
 
@@ -19,16 +19,17 @@ def compare(net: Network, file: str) -> Iterator[tuple[Change, frozenset[str]]]:
     """Tell it in one sentence, with the gateways that came or went for it; the arrows count as told."""
     pairs = net.pairs
     sides = (
-        ("in_turn", GONE, pairs.gone, net.old, net.new, pairs.old),
-        ("side_by_side", COME, pairs.come, net.new, net.old, pairs.new),
+        ("in_turn", GONE, pairs.gone, net.old, net.new),
+        ("side_by_side", COME, pairs.come, net.new, net.old),
     )
-    for kind, sign, things, split, row_of, sheet in sides:
+    for kind, sign, things, split, row_of in sides:
         gates = [sign + thing.id for thing in things if thing.node.type == _PARALLEL]
         heads = _heads(gates, split)
         if len(heads) > 1 and _in_a_row(heads, row_of):
             region = _region(gates, split)
             net.told |= {w for w in (*net.lost, *net.found, *_through(net, region)) if set(w) <= region}
-            yield _tell(kind, heads, pairs, file, sheet), frozenset(gate[1:] for gate in gates)
+            lone = tuple((gate[1:], "") if sign == GONE else ("", gate[1:]) for gate in gates)
+            yield _tell(kind, heads, pairs, file, lone), frozenset(gate[1:] for gate in gates)
 
 
 def _heads(gates: list[str], ways: Mapping[Way, Arrow]) -> list[str]:
@@ -54,14 +55,15 @@ def _through(net: Network, region: set[str]) -> list[Way]:
     return [way for way in (*net.inserted, *net.taken_out) if set(way) <= region]
 
 
-def _tell(kind: str, heads: list[str], pairs: Pairs, file: str, sheet: Sheet) -> Change:
-    first: Thing = pairs.new.things[heads[0]]
+def _tell(kind: str, heads: list[str], pairs: Pairs, file: str, gates: tuple[tuple[str, str], ...]) -> Change:
+    first = pairs.new.things[heads[0]]
     names = row(Quoted(name_at(head, pairs.new)) for head in heads)
     return Change(
         kind=kind,
         file=file,
         element=first.id,
-        name=plain_name(first, sheet if first.id in sheet.things else pairs.new),
+        name=plain_name(first, pairs.new),
         sentence=say(kind, names=names),
         was=pairs.back[first.id] if pairs.back[first.id] != first.id else "",
+        also=(*((pairs.back[head], head) for head in heads[1:]), *gates),
     )

@@ -7,7 +7,7 @@ only the old one has by ``-`` and its id, one that only the new one has by ``+``
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.changes.pairing import Pairs
@@ -103,7 +103,8 @@ def _ways(sheet: Sheet, known: Mapping[str, str], sign: str) -> dict[Way, Arrow]
     for arrow in sheet.arrows:
         way = name(arrow.flow.source), name(arrow.flow.target)
         conditions = (arrow.condition, found[way].condition if way in found else "")
-        found[way] = replace(arrow, condition=" or ".join(filter(None, conditions)))
+        first = found[way].flow if way in found and found[way].flow.default else arrow.flow
+        found[way] = Arrow(flow=first, condition=" or ".join(filter(None, conditions)))
     return found
 
 

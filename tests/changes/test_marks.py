@@ -34,17 +34,23 @@ def test_changes_are_told_in_the_order_of_the_drawing(found: tuple[Change, ...])
 
 
 def test_a_mark_carries_the_number_of_its_sentence(found: tuple[Change, ...]):
-    numbers = {change.element: str(turn) for turn, change in enumerate(found, start=1)}
+    told = [(key, turn) for turn, change in enumerate(found, start=1) for key in _elements(change)]
+    numbers = {key: str(turn) for key, turn in told}
     for side in ("old", "new"):
         for element, mark in marks(found, side)[RC].items():
             assert (mark.number, mark.href) == (numbers[element], f"#change-{numbers[element]}")
             assert mark.anchor == f"at-{side}-{element}"
 
 
+def _elements(change: Change) -> tuple[str, ...]:
+    return (change.element, *(key for pair in change.also for key in pair if key))
+
+
 def test_what_went_is_marked_on_the_old_drawing_and_what_came_on_the_new(found: tuple[Change, ...]):
     old, new = ({key: mark.state for key, mark in marks(found, side)[RC].items()} for side in ("old", "new"))
     both = {"rc_sign": "changed", "rc_signed_to_answer": "changed"}
-    assert old == both | {"rc_reminder": "removed"}
+    gone = ("rc_reminder", "rc_remind", "rc_reminded")  # what the reminder was drawn for went with it
+    assert old == both | dict.fromkeys(gone, "removed")
     assert new == both | {"rc_check": "added"}
 
 
@@ -67,7 +73,7 @@ def test_the_picture_tells_changes_by_sign_and_word_not_by_colour_alone(found: t
 def test_who_listens_hears_the_changes_in_the_list(found: tuple[Change, ...]):
     lines = drawing.tell(shipped("recommendation")[RC], marks(found, "old")[RC])
     assert {(line.element, line.note) for line in lines if line.state} == {
-        ("rc_reminder", "Bỏ: 4"),
+        *((gone, "Bỏ: 4") for gone in ("rc_reminder", "rc_remind", "rc_reminded")),
         ("rc_sign", "Đổi: 2"),
     }
     with use("en"):
