@@ -15,7 +15,7 @@ from app.language import _
 from app.listings import procedure_page as listing
 from app.listings import procedures as shelf_listing
 from app.policy.routes import LEGAL
-from app.services import judging, procedure_drafts
+from app.services import draft_locks, judging, procedure_drafts
 from app.services.judging import Brought, Sorted, TurnedAway
 from app.services.procedure_drafts import Content
 from app.web.access import allow
@@ -97,6 +97,7 @@ def correct(version_id: UUID) -> Response | tuple[str, int]:
             files = procedure_drafts.after_correction(session, version_id, brought.files, without=without)
         content = _judged(Sorted(files, ()))
         with transaction() as session:
+            draft_locks.require(session, version_id, actor=actor())
             newest = procedure_drafts.correct(session, version_id, content, actor=actor())
     except OfficeError as refusal:
         return _refused(version_id, refusal)
@@ -128,6 +129,7 @@ def discard(version_id: UUID) -> Response | tuple[str, int]:
     """Throw a draft away."""
     try:
         with transaction() as session:
+            draft_locks.require(session, version_id, actor=actor())
             procedure_drafts.discard(session, version_id, actor=actor())
     except OfficeError as refusal:
         return _refused(version_id, refusal)

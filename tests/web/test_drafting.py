@@ -135,6 +135,7 @@ def test_who_edits_is_told_to_the_other_who_may_take_over_or_keep_a_copy(lan, br
     refused = theirs.save(theirs.renamed("Của An"))
     assert (refused.status_code, refused.get_json()["held"]["who"]) == (409, "Lê Thị Lan")
     assert theirs.save(theirs.renamed("Của An"), copy=True).status_code == 200
+    assert other.post(draft.replace("/draw", "/discard")).status_code == 409
     assert theirs.send("take-over").status_code == 200
     assert mine.send("lock").get_json()["held"]["who"] == "Trần Văn An"
     assert theirs.send("release").status_code == 200
