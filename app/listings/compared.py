@@ -24,7 +24,6 @@ from app.listings.sketches import Sketch
 from db.models import Version
 
 Files = tuple[tuple[str, bytes], ...]
-_LEGAL = ("legal_basis", "limit", "article")  # kinds beside which the articles are shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +95,6 @@ def _line(
     old, new = marks
     side = "old" if change.how == "removed" else "new"
     drawn = change.file == sheet and change.element in (old if side == "old" else new)
-    beside = change.kind.startswith(_LEGAL)
     return ChangeLine(
         number=number,
         said=change.said,
@@ -106,14 +104,9 @@ def _line(
         at=f"at-{side}-{change.element}" if drawn else "",
         old=change.old,
         new=change.new,
-        before=review_law.read(change.old, on) if beside else (),
-        after=_articles(change, on) if beside else (),
+        before=review_law.read("; ".join(change.before), on),
+        after=review_law.read("; ".join(change.after), on),
     )
-
-
-def _articles(change: Change, on: dt.date) -> tuple[Article, ...]:
-    """Look up what is cited now; of a limit, the articles that its rules rest on."""
-    return review_law.read(change.new, on) or review_law.read("; ".join(change.articles), on)
 
 
 def _title(name: str, body: bytes) -> str:
