@@ -40,7 +40,7 @@ def studio(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def lan(browser: Browser, studio: Ward) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(20_000)
     context.add_cookies([{"name": "sid", "value": studio.secret("lan"), "url": studio.address}])
     yield context
     context.close()
@@ -108,6 +108,7 @@ def test_a_step_is_added_by_keyboard_alone(recommendation: tuple[Board, UUID]):
     board.page.keyboard.press("Enter")
     board.walk_to("[data-action='create.step']")
     board.page.keyboard.press("Enter")
+    expect(board.field("Tên")).to_have_value("Bước mới")
     assert board.elements() > before
     board.walk_to(".panel textarea")
     board.page.keyboard.press("Control+a")
@@ -128,7 +129,7 @@ def test_a_step_that_moves_to_another_lane_belongs_to_it(studio: Ward, recommend
 
 
 def test_what_would_be_lost_on_saving_is_named_and_nobody_can_save(
-    studio: Ward, page: Page, recommendation: tuple[Board, UUID]
+    page: Page, recommendation: tuple[Board, UUID]
 ):
     board, _version = recommendation
     page.route(re.compile("/draw"), _with_something_unknown)
@@ -227,7 +228,7 @@ def test_the_mark_of_bpmn_io_is_seen_and_nothing_lies_over_it(recommendation: tu
     for state in ("panel", "keys", "search", "dark", "list"):
         if state == "keys":
             board.tool("Phím tắt")
-            board.page.keyboard.press("Escape")
+            board.page.locator(".modeler-keys").get_by_role("button").click()
         if state == "search":
             board.tool("Tìm")
         if state == "dark":
