@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy import func, select
 
 from app import clock, language
-from app.demo import cast
+from app.demo import cast, reviews
 from app.demo.cast import Cast
 from app.demo.hand import Hand
 from app.demo.matters import Matter
@@ -60,6 +60,8 @@ def play(database: Database, *, cases: int = CASES, seed: int = SEED, told: Told
             _begin(stage, casts, entry, place, today, seed) for place, entry in enumerate(programme, start=1)
         ]
         steps = _run(stage, tales, end, told)
+        with clock.at(end):
+            reviews.send(database, casts[0])
     with database.transaction() as session:
         session.add(Pulse(name=PLAYED, at=end))
     return steps

@@ -86,6 +86,7 @@ PLAIN = {
     "person-new": Place("an", "/people/new"),
     "units": Place("an", "/units"),
     "procedures": Place("lan", "/procedures"),
+    "changes": Place("long", "/changes"),
 }
 STEPS = (  # one page for each kind of step that somebody has open in the small town
     "intake",
@@ -137,6 +138,7 @@ FOUND = (
     "person",
     "procedure-in-force",
     "procedure-draft",
+    "procedure-review",
     "law-proposal",
     "rehearsal-complaint",
     "rehearsal-form",
@@ -277,6 +279,8 @@ def _procedures(session: Session) -> Iterator[tuple[str, Place]]:
     yield "procedure-in-force", Place("lan", f"/procedures/{running.id}")
     draft = next(v for v in states.values() if v.state == "draft")
     yield "procedure-draft", Place("an", f"/procedures/{draft.id}")
+    reviewed = next(v for v in states.values() if v.state == "in_review")
+    yield "procedure-review", Place("lan", f"/procedures/{reviewed.id}/review")
     for each in session.scalars(select(Rehearsal)):
         name = "complaint" if each.version_id == running.id else "draft"
         yield f"rehearsal-{name}", Place("lan", f"/rehearsals/{each.id}")
