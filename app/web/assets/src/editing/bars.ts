@@ -18,7 +18,7 @@ export class Bars {
   }
 
   state(word: 'saved' | 'kept' | 'changed' | 'saving' | 'offline' | 'unchanged'): void {
-    const time = new Date().toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    const time = new Date().toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' });
     this.write('state', this.say(word, { time }));
     part('board')?.setAttribute('data-state', word);
   }
@@ -40,6 +40,17 @@ export class Bars {
   offer(left: Recovered): void {
     this.write('recovery-words', this.say(left.moved ? 'recovery-moved' : 'recovery', { at: left.at }));
     this.show('recovery', true);
+  }
+
+  /** Whether what was left unsaved is still offered: neither taken up nor thrown away. */
+  get undecided(): boolean {
+    return part('recovery')?.hidden === false;
+  }
+
+  insist(): false {
+    part('recovery')?.scrollIntoView({ block: 'center' });
+    part('recover')?.focus();
+    return false;
   }
 
   recovered(): void {

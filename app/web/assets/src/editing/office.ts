@@ -105,6 +105,7 @@ export class Office {
   /** Save; what stands in the way is shown on the page and nothing is lost. */
   async save(): Promise<boolean> {
     if (this.busy || !this.data.writable) return false;
+    if (this.bars.undecided) return this.bars.insist();
     return this.sending(async (content, upto) => {
       const answer = await ask<{ version_id: string; digest: string }>(this.data.acts.save, this.files(content));
       if (answer.ok) this.saved(answer.told, upto);
@@ -182,7 +183,7 @@ export class Office {
   }
 
   private async keep(): Promise<void> {
-    if (!this.unsaved || this.keptAt === this.edits) return;
+    if (!this.unsaved || this.keptAt === this.edits || this.bars.undecided) return; // nothing takes the place of what is offered
     const upto = this.edits;
     const answer = await ask<{ at: string }>(this.data.acts.autosave, { name: this.data.name, content: await this.board.read(), base: this.data.base });
     if (answer.ok) {
