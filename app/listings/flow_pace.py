@@ -9,7 +9,21 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, extract, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -22,8 +36,10 @@ from db.local_day import LocalDay
 from db.models import Case, Deadline, Run, Task
 from db.models.runs import DONE
 
-MOST = 20_000  # steps done, or limits fallen due, that one page looks at, the newest first
+MOST = 10_000  # steps done that one page looks at, the newest first
+MOST_OF_A_LIMIT = 2_000
 MOST_RUNS = 1_000
+ONE_DAY = dt.timedelta(days=1)
 WHOLE = ""  # the phase that is the whole procedure
 
 
@@ -49,10 +65,20 @@ def of_steps(session: Session, procedure: str, *, actor: Actor) -> dict[str, Pac
 
 
 def of_limits(session: Session, procedure: str, rules: Sequence[str], *, actor: Actor) -> dict[str, Pace]:
-    """Tell how often each limit of a procedure was kept of those that fell due; counted as on the board."""
+    """Tell how often each limit of a procedure was kept of those that fell due; counted as on the board.
+
+    Of each limit the newest are looked at, ``MOST_OF_A_LIMIT`` of them.
+    """
+    if not rules:
+        return {}
     today = clock.today()
-    met = and_(Deadline.state == "met", Deadline.due_on <= today)
-    newest = (
+    parts = [_fallen_due(procedure, rule, today, actor).subquery().select() for rule in rules]
+    return _paces(session, union_all(*parts), today)
+
+
+def _fallen_due(procedure: str, rule: str, today: dt.date, actor: Actor) -> Select[Any, Any, Any]:
+    until = case((Deadline.state == "met", literal(today, Date)), else_=literal(today - ONE_DAY, Date))
+    return (
         select(
             Deadline.rule.label("of"),
             _month(Deadline.due_on),
@@ -62,16 +88,16 @@ def of_limits(session: Session, procedure: str, rules: Sequence[str], *, actor: 
         .join(Run, Run.id == Deadline.run_id)
         .where(
             Deadline.authority_id == actor.authority_id,
-            Deadline.rule.in_(rules),
+            Deadline.rule == rule,
+            Deadline.state.in_(("met", "running")),
             Deadline.due_on.between(first_month(today), today),
-            or_(met, and_(Deadline.state == "running", Deadline.due_on < today)),
+            Deadline.due_on <= until,
             Run.procedure == procedure,
             visible(actor),
         )
         .order_by(Deadline.due_on.desc())
-        .limit(MOST)
+        .limit(MOST_OF_A_LIMIT)
     )
-    return _paces(session, newest, today)
 
 
 def of_phases(
@@ -126,7 +152,9 @@ def _month(day: Any) -> ColumnElement[int]:
     return cast(extract("year", day) * 12 + extract("month", day), Integer).label("month")
 
 
-def _paces(session: Session, newest: Select[Any, Any, Any], today: dt.date) -> dict[str, Pace]:
+def _paces(
+    session: Session, newest: Select[Any, Any, Any] | CompoundSelect[Any, Any, Any], today: dt.date
+) -> dict[str, Pace]:
     chosen = newest.subquery()
     kept = func.count().filter(chosen.c.kept)
     counted = select(chosen.c.of, chosen.c.month, kept, func.count()).group_by(chosen.c.of, chosen.c.month)

@@ -60,6 +60,14 @@ class Places:
         phases = [each for each in self.around(node, letter) if self.nodes[each].type in PHASES]
         return phases[-1] if phases else ""
 
+    def drawings(self) -> dict[str, str]:
+        """Say what each drawing calls itself, by its file."""
+        found = {file: file for file in self.sheets.values()}
+        for file in found:
+            key = file.rpartition("/")[2].removesuffix(".bpmn")
+            found[file] = content(self.titles.get(key, "")) or file
+        return found
+
     def rules(self) -> tuple[str, ...]:
         """List the limits that are drawn anywhere, each once, in the order of the file."""
         found = (rule_of_timer(node.timer) for node in self.nodes.values())

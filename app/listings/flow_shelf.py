@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.listings import procedures
+from app.casework import definitions
+from app.listings import introductions
 from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.models import Case, Task
 from db.models.runs import OPEN
 
-MOST = 20_000  # waiting steps that are counted
+MOST = 10_000  # waiting steps that are counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +42,10 @@ def show(session: Session, *, actor: Actor) -> tuple[FlowLine, ...]:
     counted = select(here.c.procedure, func.count(here.c.case_id.distinct()), late)
     found = {key: (cases, over) for key, cases, over in session.execute(counted.group_by(here.c.procedure))}
     lines = [
-        FlowLine(
-            procedure=each.procedure,
-            title=each.title,
-            purpose=each.purpose,
-            cases=found.get(each.procedure, (0, 0))[0],
-            late=found.get(each.procedure, (0, 0))[1],
-        )
-        for each in procedures.in_force(session)
+        FlowLine(procedure=key, title=title, purpose=purpose, cases=cases, late=over)
+        for key, (title, purpose) in introductions.of(
+            session, definitions.all_in_force(session, clock.today())
+        ).items()
+        for cases, over in [found.get(key, (0, 0))]
     ]
     return tuple(sorted(lines, key=lambda each: (-each.cases, each.title)))

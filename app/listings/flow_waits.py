@@ -11,13 +11,13 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.listings.visible import visible
 from app.policy.actor import Actor
+from db.local_day import LocalDay
 from db.models import Case, Letter, Task
 from db.models.runs import OPEN
 
-MOST = 10_000  # waiting steps that one page looks at, the longest waiting first
+MOST = 5_000  # waiting steps that one page looks at, the longest waiting first
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Wait:
     case_id: UUID
     node: str
     letter: str  # the letter that it is about, if any
-    since: dt.datetime
+    since: dt.date
     due_on: dt.date
 
 
@@ -58,14 +58,14 @@ def crowd(waits: Iterable[Wait], today: dt.date) -> Crowd:
         return Crowd()
     return Crowd(
         cases=len({wait.case_id for wait in here}),
-        days=round(median((today - clock.local(wait.since).date()).days for wait in here)),
+        days=round(median((today - wait.since).days for wait in here)),
         late=len({wait.case_id for wait in here if wait.due_on < today}),
     )
 
 
-def _waiting(procedure: str, actor: Actor) -> Select[UUID, str, str | None, dt.datetime, dt.date]:
+def _waiting(procedure: str, actor: Actor) -> Select[UUID, str, str | None, dt.date, dt.date]:
     return (
-        select(Task.case_id, Task.node, Letter.template, Task.opened_at, Task.due_on)
+        select(Task.case_id, Task.node, Letter.template, LocalDay(Task.opened_at), Task.due_on)
         .join(Case, Case.id == Task.case_id)
         .outerjoin(Letter, Letter.id == Task.letter_id)
         .where(

@@ -17,15 +17,24 @@ from app.casework.definitions import Pinned
 from app.errors import NotFound, NotPossibleNow
 from app.language import content
 from app.legaltime import limits
-from app.listings import drawing_marks, flow_heat, flow_pace, flow_places, flow_versions, flow_waits, sketches
+from app.listings import (
+    drawing_marks,
+    flow_heat,
+    flow_pace,
+    flow_places,
+    flow_versions,
+    flow_waits,
+    introductions,
+    sketches,
+)
 from app.listings.due import name_of
 from app.listings.flow_heat import Href
 from app.listings.flow_pace import WHOLE
 from app.listings.flow_places import Places
 from app.listings.flow_versions import VersionLine
 from app.listings.flow_waits import Crowd, Wait
+from app.listings.introductions import Introduced
 from app.listings.pace import Pace, first_days
-from app.listings.procedures import introduced
 from app.listings.sketches import Sketch
 from app.policy.actor import Actor
 from db.models import Version
@@ -130,10 +139,10 @@ def show(
     waits = flow_waits.of(session, procedure, actor=actor)
     done = flow_pace.of_steps(session, procedure, actor=actor)
     places = flow_places.of(pinned) if pinned else None
-    title, purpose = introduced(pinned.diagrams.values() if pinned else (), procedure)
+    title, purpose = introduced(session, procedure, current)
     return FlowPage(
         procedure=procedure,
-        title=title or procedure,
+        title=title,
         purpose=purpose,
         on=today,
         versions=versions,
@@ -160,10 +169,16 @@ def title_of(session: Session, procedure: str) -> str:
     """Say what a procedure is called. Raises: NotFound for one that nobody drew."""
     pinned = in_force(session, procedure)
     if pinned:
-        return introduced(pinned.diagrams.values(), procedure)[0] or procedure
+        return introduced(session, procedure, pinned.version_id)[0]
     if session.scalars(select(Version.id).where(Version.procedure == procedure).limit(1)).first() is None:
         raise NotFound
     return procedure
+
+
+def introduced(session: Session, procedure: str, version_id: UUID | None) -> Introduced:
+    """Give the title of a procedure and what it is for; its bare key where no version is in force."""
+    known = {procedure: version_id} if version_id else {}
+    return introductions.of(session, known).get(procedure, (procedure, ""))
 
 
 def step_title(session: Session, procedure: str, node: str) -> str:
@@ -177,16 +192,17 @@ def _shown(pinned: Pinned, waits: tuple[Wait, ...], look: Look, href: Href) -> S
     name = look.sheet if look.sheet in pinned.diagrams else own
     body = pinned.diagrams[name]
     marks = flow_heat.marks(pinned, name, waits, clock.today(), href)
-    title = introduced([body], "")[0]
+    titles = flow_places.of(pinned).drawings()
+    title = titles[name]
     fullest = flow_heat.busiest(pinned, marks)
     chosen = look.at if look.at in marks else next((key for key, *_rest in fullest), "")
     at = "" if look.at == ALL else chosen
-    ordered = sorted(pinned.diagrams.items(), key=lambda each: (each[0] != own, each[0]))
+    ordered = sorted(pinned.diagrams, key=lambda each: (each != own, each))
     return Shown(
         name=name,
         title=title,
         sketch=_cut(sketches.sketch(body, marks, title=title), body, at),
-        sheets=tuple((key, introduced([each], "")[0] or key) for key, each in ordered),
+        sheets=tuple((key, titles[key]) for key in ordered),
         busiest=fullest,
         at=at,
     )

@@ -13,11 +13,20 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from app import clock, language
+from app.casework import definitions
 from app.casework.definitions import Pinned
 from app.errors import NotFound
 from app.language import _, content
 from app.legaltime import book
-from app.listings import citizen_words, flow_places, map_limits, map_road, procedure_flow, sketches
+from app.listings import (
+    citizen_words,
+    flow_places,
+    introductions,
+    map_limits,
+    map_road,
+    procedure_flow,
+    sketches,
+)
 from app.listings.flow_places import Places
 from app.listings.map_limits import MapLimit
 from app.listings.map_road import Road
@@ -71,11 +80,11 @@ class MapLine:
 
 def all_maps(session: Session) -> tuple[MapLine, ...]:
     """List the procedures that a citizen can begin and that are in force today."""
-    found = ((key, procedure_flow.in_force(session, key)) for key in citizen_words.MAPS)
+    standing = definitions.all_in_force(session, clock.today())
+    found = introductions.of(session, {key: standing[key] for key in citizen_words.MAPS if key in standing})
     return tuple(
-        MapLine(procedure=key, title=content(pinned.definition.name), about=citizen_words.about(key))
-        for key, pinned in found
-        if pinned
+        MapLine(procedure=key, title=title, about=citizen_words.about(key))
+        for key, (title, _purpose) in found.items()
     )
 
 

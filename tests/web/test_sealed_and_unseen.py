@@ -34,6 +34,8 @@ ASKED = (
     "/register?state=open", "/register?channel=counter", "/inbox?view=unit",
     "/inbox?view=soon", "/inbox?view=late",
     "/inbox?kind=denunciation",
+    "/procedures/of/denunciation", "/procedures/of/denunciation/cases", "/procedures/of/denunciation?at=all",
+    "/procedures/of/intake", "/maps/denunciation", "/law/of/text/25/2018/QH14",
     "/board/list?state=open", "/board/list?state=soon", "/board/list?state=open&sealed=1",
     "/letters?tab=enter", "/letters?tab=send", "/letters?tab=prove",
 )  # fmt: skip
