@@ -86,6 +86,8 @@ PLAIN = {
     "person-new": Place("an", "/people/new"),
     "units": Place("an", "/units"),
     "procedures": Place("lan", "/procedures"),
+    "flow": Place("long", "/procedures/of/complaint_first"),
+    "map": Place("", "/maps/complaint_first"),
     "changes": Place("long", "/changes"),
 }
 STEPS = (  # one page for each kind of step that somebody has open in the small town
@@ -138,6 +140,7 @@ FOUND = (
     "person",
     "procedure-in-force",
     "procedure-draft",
+    "impact",
     "procedure-review",
     "law-proposal",
     "rehearsal-complaint",
@@ -279,6 +282,7 @@ def _procedures(session: Session) -> Iterator[tuple[str, Place]]:
     yield "procedure-in-force", Place("lan", f"/procedures/{running.id}")
     draft = next(v for v in states.values() if v.state == "draft")
     yield "procedure-draft", Place("an", f"/procedures/{draft.id}")
+    yield "impact", Place("an", f"/procedures/{draft.id}/impact")
     reviewed = next(v for v in states.values() if v.state == "in_review")
     yield "procedure-review", Place("lan", f"/procedures/{reviewed.id}/review")
     for each in session.scalars(select(Rehearsal)):
