@@ -16,7 +16,7 @@ from app.language import _
 from app.policy.actor import Actor
 from app.services import procedure_drafts
 from app.services.packages import MOST_FILES
-from db.models import BundleFile, DraftWork
+from db.models import BundleFile, DraftWork, ProcedureDraft, Version
 
 # As a version pins them; whatever else stands in the draft already may be edited as well.
 _NAME = re.compile(
@@ -29,11 +29,15 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """One file as somebody left it unsaved, and the digest of the bundle that was opened."""
+    """One file as somebody left it unsaved, with the digest of the bundle that was opened.
+
+    ``opened`` is the version of the draft that was opened, where it is still kept.
+    """
 
     name: str
     content: bytes
     base: str
+    opened: UUID | None
     at: dt.datetime
 
 
@@ -68,7 +72,13 @@ def recovered(session: Session, version_id: UUID, name: str, *, actor: Actor) ->
     saved = session.get(BundleFile, (version_id, name))
     if kept is None or (saved is not None and saved.content == kept.content):
         return None
-    return Work(name=name, content=kept.content, base=kept.base, at=kept.at)
+    opened = session.scalars(
+        select(Version.id)
+        .join(ProcedureDraft, ProcedureDraft.version_id == Version.id)
+        .where(ProcedureDraft.root_id == root, Version.digest == kept.base)
+        .order_by(Version.created_at.desc())
+    ).first()
+    return Work(name=name, content=kept.content, base=kept.base, opened=opened, at=kept.at)
 
 
 def forget(session: Session, version_id: UUID, names: frozenset[str], *, actor: Actor) -> None:

@@ -84,6 +84,8 @@ def _recovered(page: EditorPage) -> dict[str, object] | None:
         "content": work.content.decode(errors="replace"),
         "at": f"{clock.local(work.at):%H:%M %d/%m/%Y}",
         "moved": work.base != page.digest,
+        "base": work.base,
+        "version": str(work.opened or page.version_id),
     }
 
 

@@ -265,11 +265,24 @@ def test_unsaved_work_is_kept_until_it_is_saved_and_outlives_other_saves(desk):
     desk.do(draft_work.autosave, draft, OWN, half, base=desk.base(draft))
     theirs = desk.save(draft, {FORM: desk.files(draft)[FORM] + b"\n"})
     with desk.town.database.reading() as session:
-        assert draft_work.recovered(session, theirs, OWN, actor=desk.lan).base == desk.base(draft)
+        work = draft_work.recovered(session, theirs, OWN, actor=desk.lan)
+    assert (work.opened, work.base) == (draft, desk.base(draft))
     saved = desk.save(theirs, {OWN: half})
     assert desk.rows(select(DraftWork).where(DraftWork.root_id == draft)) == []
     with desk.town.database.reading() as session:
         assert draft_work.recovered(session, saved, OWN, actor=desk.lan) is None
+
+
+def test_recovered_work_is_saved_against_what_it_was_begun_on(desk):
+    draft = desk.copy()
+    half = desk.renamed(draft, "Của Lan")[OWN]
+    desk.do(draft_work.autosave, draft, OWN, half, base=desk.base(draft))
+    theirs = desk.save(draft, desk.renamed(draft, "Của An"), actor=desk.an)
+    desk.do(draft_locks.release, theirs, actor=desk.an)
+    with desk.town.database.reading() as session:
+        work = draft_work.recovered(session, theirs, OWN, actor=desk.lan)
+    with pytest.raises(Conflict):
+        desk.edit(work.opened, {OWN: work.content}, base=work.base)
 
 
 @pytest.mark.parametrize("name", ["../evil", "forms/../x.json", "/etc/passwd", "x.exe", "", "a\0.bpmn"])

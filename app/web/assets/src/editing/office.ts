@@ -196,8 +196,10 @@ export class Office {
   }
 
   private async recover(): Promise<void> {
-    if (!this.data.recovered) return;
-    await this.board.write(this.data.recovered.content);
+    const left = this.data.recovered;
+    if (!left) return;
+    await this.board.write(left.content);
+    this.adopt({ version_id: left.version, digest: left.base }); // so that saving tells what others saved since
     this.bars.recovered();
     this.changed();
   }
@@ -205,6 +207,7 @@ export class Office {
   private async forget(): Promise<void> {
     this.bars.recovered();
     await ask(this.data.acts.forget, { name: this.data.name });
+    void this.keep();
   }
 
   private async beat(): Promise<void> {

@@ -16,7 +16,8 @@ export type Act = 'check' | 'autosave' | 'forget' | 'save' | 'lock' | 'take-over
 export type Pairs = Record<string, string>; // Vietnamese → English
 
 export interface Held { who: string; since: string }
-export interface Recovered { content: string; at: string; moved: boolean }
+/** Unsaved work: when it was kept, and the version and digest it was begun on. */
+export interface Recovered { content: string; at: string; moved: boolean; base: string; version: string }
 
 export interface Data {
   version: string;
