@@ -12,8 +12,13 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import authors
-from app.language import _, short_date
+from app.language import N_, _, short_date
 from db.models import Person, ProcedureDraft, Review, Version
+
+TRANSITIONS = {
+    "finish": N_("Running cases finish on their version"),
+    "offer": N_("Running cases are offered to move"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,8 @@ def _round(row: Review, who: dict[UUID, str]) -> Iterator[Event]:
         judged, judge = _day(row.judged_at), who[row.judge_id]
         if row.effective_from:
             approved = _("Approved, in force from {date}", date=short_date(row.effective_from))
-            yield Event(date=judged, title=approved, who=judge, note=row.reason)
+            told = " · ".join(filter(None, (_(TRANSITIONS[row.transition]), row.reason)))
+            yield Event(date=judged, title=approved, who=judge, note=told)
         else:
             yield Event(date=judged, title=_("Given back"), who=judge, note=row.reason)
     elif row.state == "withdrawn":

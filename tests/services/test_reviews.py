@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from app import clock
-from app.casework import definitions
+from app.casework import definitions, readiness
 from app.errors import NotAllowed, NotFound, OfficeError
 from app.services import (
     drafting,
@@ -161,7 +161,7 @@ def test_a_draft_with_something_open_is_not_sent(ward: Office):
         reviews.send(session, version_id, actor=ward.an)
 
 
-def test_open_comments_and_a_failed_checklist_keep_it_from_approval_each_by_name(ward: Office):
+def test_open_comments_keep_it_from_approval_until_somebody_else_settles_them(ward: Office):
     version_id = sent(ward, ward.an)
     with ward.work() as session:
         said = Said(text="Ai ký?", file=f"{PROCEDURE}.bpmn", element="rc_sign", name="Ký")
@@ -178,6 +178,20 @@ def test_open_comments_and_a_failed_checklist_keep_it_from_approval_each_by_name
     assert trail(ward, version_id)[-5:] == [
         "procedure.send", "procedure.comment", "procedure.comment", "procedure.resolve", "procedure.approve",
     ]  # fmt: skip
+
+
+def test_a_point_of_the_checklist_that_is_not_met_keeps_it_from_approval_by_name(ward: Office):
+    version_id = sent(ward, ward.an, old='value="Văn bản trả lời đang chờ lãnh đạo ký."', new='value=""')
+    with pytest.raises(NotReady) as refusal:
+        approves(ward, version_id, ward.lan)
+    with ward.look() as session:
+        version = session.get_one(Version, version_id)
+        failed = [
+            p for p in readiness.checked(session, version, tomorrow(ward)).points if p.state == "failed"
+        ]
+    assert failed
+    assert all(point.title in refusal.value.sentence for point in failed)
+    assert state(ward, version_id) == "in_review"
 
 
 def test_a_comment_outlives_the_saving_of_the_draft_and_needs_words(ward: Office):
