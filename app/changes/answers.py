@@ -9,8 +9,9 @@ from app.changes.bundle import Bundle
 from app.changes.conditions import condition
 from app.changes.fields import Item, text, written
 from app.changes.saying import NONE, Value, texts
-from app.changes.told import NOTHING, Part, Quoted, Told, quoted, row
+from app.changes.told import NOTHING, Drawn, Part, Quoted, Told, quoted, row, told
 from app.language import N_
+from app.legaltime import grounds
 
 Difference = tuple[str, tuple[Value, Value], dict[str, Part | str]]
 _KINDS = {
@@ -60,10 +61,12 @@ def differences(old: Item, new: Item, one: Bundle, other: Bundle) -> Iterator[Di
 
 def _choices(old: Item, new: Item) -> Iterator[Difference]:
     before, after = old.choices, new.choices
-    for key in [key for key in before if key not in after]:
-        yield "choice_removed", (Value(key, quoted(before[key] or key)), NONE), {}
-    for key in [key for key in after if key not in before]:
-        yield "choice_added", (NONE, Value(key, quoted(after[key] or key))), {}
+    gone = {key: label for key, label in before.items() if key not in after}
+    come = {key: label for key, label in after.items() if key not in before}
+    if gone:
+        yield "choice_removed", (_labels(gone), NONE), {}
+    if come:
+        yield "choice_added", (NONE, _labels(come)), {}
     for key, label in after.items():
         if key in before and before[key] != label:
             yield "choice_label", texts(before[key], label), {}
@@ -72,7 +75,7 @@ def _choices(old: Item, new: Item) -> Iterator[Difference]:
         yield "choice_order", (NONE, Value("", row(quoted(after[key]) for key in after))), {}
     keys = [text(item.part, "valuesKey") for item in (old, new)]
     if keys[0] != keys[1]:
-        yield "field_offer", (_known(_OFFERS, keys[0]), _known(_OFFERS, keys[1])), {}
+        yield "field_offer", (_offered(keys[0]), _offered(keys[1])), {}
 
 
 def _checked(old: Item, new: Item, one: Bundle, other: Bundle) -> Iterator[Difference]:
@@ -116,6 +119,20 @@ def _feel(written_as: str, bundle: Bundle) -> Value:
     plain = _TRUTH.sub(lambda found: found[0].title(), _NULL.sub("None", _EQUAL.sub("==", written_as)))
     said = condition(plain, bundle)
     return Value(written_as, Quoted(written_as) if said == Quoted(plain) else said)
+
+
+def _labels(choices: Mapping[str, str]) -> Value:
+    return Value(", ".join(choices), row(quoted(label or key) for key, label in choices.items()))
+
+
+def _offered(key: str) -> Value:
+    """Say where choices come from."""
+    group = grounds.groups().get(key.removeprefix(grounds.CHOICE)) if key.startswith(grounds.CHOICE) else ""
+    return (
+        Value(key, told(N_("the grounds of the law: {group}"), group=Drawn(group)))
+        if group
+        else _known(_OFFERS, key)
+    )
 
 
 def _known(words: Mapping[str, str], key: str) -> Value:

@@ -11,7 +11,7 @@ from app.changes.change import Change
 from app.changes.naming import home_of, lane_name, name_of, plain_name
 from app.changes.saying import NONE, Value, say, texts
 from app.changes.sheet import Sheet, Thing
-from app.changes.told import NOTHING, Drawn, Part, Told, quoted, row, told
+from app.changes.told import NOTHING, Drawn, Part, Row, Told, quoted, row, told
 from app.changes.words import awaited, cited, days, listed, word, words
 from app.language import N_
 
@@ -146,13 +146,22 @@ def _placed(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
         yield kept.change("step_lane", *lanes)
 
 
+def _promised(kept: Kept) -> Change:
+    """Tell another promise, the unit once where both are so many days."""
+    old, new = (each.properties.get("promise", "") for each in (kept.old, kept.new))
+    before = Row((old,)) if old.isdigit() and new.isdigit() else days(old)
+    return kept.change("promise", Value(old, before), Value(new, days(new)))
+
+
 def _noted(kept: Kept, homes: Mapping[str, str]) -> Iterator[Change]:
     known = _START if kept.new.node.type == "startEvent" else _STEP
     for name in dict.fromkeys((*known, *_LISTS, *kept.old.properties, *kept.new.properties)):
         old, new = kept.old.properties.get(name, ""), kept.new.properties.get(name, "")
         if old == new or (name == "assign" and _renamed(old, homes) == new):
             continue
-        if name in _LISTS:
+        if name == "promise" and kept.new.node.type != "startEvent":
+            yield _promised(kept)
+        elif name in _LISTS:
             yield from _listed(kept, name, set(listed(old)), set(listed(new)))
         elif name in _QUOTED:
             yield kept.change(known.get(name, "property"), *texts(old, new), property=name)
@@ -184,7 +193,6 @@ def _said(kept: Kept, name: str, text: str, bundle: Bundle) -> Value:
     sheet = kept.before if bundle is kept.one else kept.after
     ways: Mapping[str, Callable[[], Part]] = {
         "assign": lambda: _desk(text, sheet, bundle),
-        "promise": lambda: days(text),
         "legalBasis": lambda: cited(text),
         "letter": lambda: bundle.letter_name(text),
         "outcome": lambda: bundle.field_name(text),

@@ -49,11 +49,11 @@ class Form:
         for key, item in after.items():
             if key in back:
                 yield from self._kept(before[back[key]], item, pairs)
-            else:
-                yield self._tell("field_added", item, place=_place(item, after))
+            elif item.inside in back or item.inside not in after:
+                yield self._tell("field_added", item, place=_place(item, after), inside=_inside(item, after))
         for key, item in before.items():
-            if key not in pairs:
-                yield self._tell("field_removed", item)
+            if key not in pairs and (item.inside in pairs or item.inside not in before):
+                yield self._tell("field_removed", item, inside=_inside(item, before))
         stayed = [
             key for key in before if key in pairs and not self._moved(before[key], after[pairs[key]], pairs)
         ]
@@ -122,6 +122,12 @@ def _paired(before: dict[str, Item], after: dict[str, Item]) -> dict[str, str]:
             if key not in pairs and sign(item) in free:
                 pairs[key] = free.pop(sign(item))
     return pairs
+
+
+def _inside(item: Item, items_of: dict[str, Item]) -> Part:
+    """Say what a group or a list asks for."""
+    labels = [each.label for each in items_of.values() if each.inside == item.key and each.label]
+    return told(N_(", in it {fields}"), fields=row(map(quoted, labels))) if labels else Row(())
 
 
 def _place(item: Item, after: dict[str, Item]) -> Part:

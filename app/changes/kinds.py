@@ -99,8 +99,8 @@ KINDS: Mapping[str, str] = {
     # forms
     "form_added": N_("Form added: {form}, which asks for {fields}."),
     "form_removed": N_("Form removed: {form}."),
-    "field_added": N_("Form {form}: field added, {field}{place}."),
-    "field_removed": N_("Form {form}: field removed, {field}."),
+    "field_added": N_("Form {form}: field added, {field}{place}{inside}."),
+    "field_removed": N_("Form {form}: field removed, {field}{inside}."),
     "field_label": N_("Form {form}: the field {old} is now called {new}."),
     "field_key": N_("Form {form}: {field} is kept under another name, {old} → {new}."),
     "field_type": N_("Form {form}: {field} is answered as {old} → {new}."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
 from app.changes import limits
@@ -50,6 +51,8 @@ PLAIN = {
     "directive_late": N_("tell that the directive is late"),
     "give_out": N_("give out the leader's work"),
 }
+_KEPT = re.compile(r"(\w+) = (['\"])(.*)\2")
+_DATED = re.compile(r"milestone\(.*, (\w+)\)")
 NOTICES = frozenset({"remind", "escalate", "open_letter"})  # what somebody no longer gets
 _WHYS = {
     "expired": N_("it expired"),
@@ -98,12 +101,25 @@ def _changed(kept: Kept, old: str, new: str) -> Change:
     if called(old)[0] == "close_case":
         results = [Value(of, word("result", of)) for of in (called(old)[1], called(new)[1])]
         return kept.change("result", *results)
-    return kept.change("action", Value(old, _said(old, kept.one)), Value(new, _said(new, kept.other)))
+    before, after = _said(old, kept.one), _said(new, kept.other)
+    if before == after:  # in words they are the same
+        before, after = quoted(old), quoted(new)
+    return kept.change("action", Value(old, before), Value(new, after))
 
 
 def _said(line: str, bundle: Bundle) -> Part:
     """Say an action in words."""
     name, it = called(line)
+    if kept_value := _KEPT.fullmatch(line):
+        field, text = bundle.field_name(kept_value[1]), kept_value[3]
+        return (
+            told(N_("keep {value} in {field}"), value=quoted(text), field=field)
+            if text
+            else told(N_("empty {field}"), field=field)
+        )
+    if (dated := _DATED.fullmatch(line)) and it in MILESTONES:
+        named = {"it": Quoted(Told(MILESTONES[it])), "field": bundle.field_name(dated[1])}
+        return told(N_("record the event {it} on the day in {field}"), **named)
     if name in PLAIN:
         return Told(PLAIN[name])
     if name in RULED:

@@ -6,26 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from app.changes.leftover import REFERENCES, plain, rest, whole, written
 from app.drawing.diagram import PHASES, POOLS, Diagram, Flow, Node
 from app.drawing.reading import BPMN, diagram_of, parse
 from app.drawing.twin import walked
 from app.xmlsafe import Element
-
-_REFERENCES = ("messageRef", "signalRef", "errorRef", "escalationRef", "linkRef", "operationRef")
-_HANDLED = frozenset(
-    {
-        "incoming", "outgoing", "documentation", "extensionElements", "script", "conditionExpression", "text",
-        "laneSet", "ioSpecification", "timerEventDefinition", "messageEventDefinition",
-        "standardLoopCharacteristics", "multiInstanceLoopCharacteristics",
-    }
-)  # fmt: skip
-_KNOWN = frozenset(
-    {
-        "id", "name", "default", "attachedToRef", "cancelActivity", "isInterrupting", "calledElement",
-        "sourceRef", "targetRef", "messageRef", "gatewayDirection", "triggeredByEvent", "scriptFormat",
-        "processRef", "isExecutable",
-    }
-)  # fmt: skip # attributes that are compared by themselves, or say nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,13 +115,13 @@ def of(xml: bytes) -> Sheet:
     messages = {e.get("id", ""): e.get("name", "") for e in root if e.get("name")}
     lanes = tuple(_lanes(root))
     homes = {member: lane.id for lane in lanes for member in lane.members}
-    written = {e.get("id", ""): e for e in root.iter(f"{BPMN}*") if e.get("id")}
+    found = {e.get("id", ""): e for e in root.iter(f"{BPMN}*") if e.get("id")}
     things = {
-        node.id: _thing(node, written[node.id], messages, homes)
+        node.id: _thing(node, found[node.id], messages, homes)
         for node, _level in walked(diagram, frozenset(diagram.nodes))
         if node.type not in POOLS
     }
-    arrows = (Arrow(flow=flow, condition=_condition(written, flow)) for flow in diagram.flows)
+    arrows = (Arrow(flow=flow, condition=_condition(found, flow)) for flow in diagram.flows)
     return Sheet(
         diagram=diagram,
         things=things,
@@ -150,7 +135,7 @@ def _processes(root: Element) -> Iterator[tuple[str, tuple[str, str]]]:
     pools = {pool.get("processRef", ""): pool.get("name", "") for pool in root.iter(f"{BPMN}participant")}
     for process in root.iterchildren(f"{BPMN}process"):
         key = process.get("id", "")
-        yield key, (_plain(process.get("name") or pools.get(key, "")), _help(process))
+        yield key, (plain(process.get("name") or pools.get(key, "")), _help(process))
 
 
 def _thing(node: Node, element: Element, messages: Mapping[str, str], homes: Mapping[str, str]) -> Thing:
@@ -164,7 +149,7 @@ def _thing(node: Node, element: Element, messages: Mapping[str, str], homes: Map
         message=_message(element, messages),
         calls=element.get("calledElement", ""),
         repeats=_repeats(element),
-        rest=_rest(element),
+        rest=rest(element),
     )
 
 
@@ -172,30 +157,30 @@ def _properties(element: Element) -> Iterator[tuple[str, str]]:
     for extension in element.iterchildren(f"{BPMN}extensionElements"):
         for each in extension.iter("{*}property"):
             if each.get("name"):
-                yield each.get("name", ""), _plain(each.get("value", ""))
+                yield each.get("name", ""), plain(each.get("value", ""))
 
 
 def _help(element: Element) -> str:
-    return _plain(" ".join(_all(each) for each in element.iterchildren(f"{BPMN}documentation")))
+    return plain(" ".join(whole(each) for each in element.iterchildren(f"{BPMN}documentation")))
 
 
 def _script(element: Element) -> tuple[str, ...]:
     lines = (element.findtext(f"{BPMN}script") or "").splitlines()
-    return tuple(_plain(line) for line in lines if line.strip())
+    return tuple(plain(line) for line in lines if line.strip())
 
 
 def _timer(element: Element) -> str:
     for timer in element.iterchildren(f"{BPMN}timerEventDefinition"):
         for when in timer.iterchildren(f"{BPMN}*"):
             kind = str(when.tag).removeprefix(BPMN)
-            text = _plain(_all(when))
+            text = plain(whole(when))
             return text if kind == "timeDate" else f"{kind} {text}"
     return ""
 
 
 def _message(element: Element, names: Mapping[str, str]) -> str:
     for part in (element, *element.iterchildren(f"{BPMN}*")):
-        for reference in _REFERENCES:
+        for reference in REFERENCES:
             if part.get(reference):
                 key = part.get(reference, "")
                 return names.get(key.rpartition(":")[2], names.get(key, key))
@@ -204,56 +189,16 @@ def _message(element: Element, names: Mapping[str, str]) -> str:
 
 def _repeats(element: Element) -> str:
     loops = (e for e in element.iterchildren(f"{BPMN}*") if str(e.tag).endswith("LoopCharacteristics"))
-    return " ".join(_written(loop) for loop in loops)
+    return " ".join(written(loop) for loop in loops)
 
 
-def _condition(written: Mapping[str, Element], flow: Flow) -> str:
-    element = written.get(flow.id)
+def _condition(elements: Mapping[str, Element], flow: Flow) -> str:
+    element = elements.get(flow.id)
     found = element.find(f"{BPMN}conditionExpression") if element is not None else None
-    return "" if found is None else _plain(_all(found))
+    return "" if found is None else plain(whole(found))
 
 
 def _lanes(root: Element) -> Iterator[Lane]:
     for lane in root.iter(f"{BPMN}lane"):
-        members = frozenset(_plain(each.text or "") for each in lane.iterchildren(f"{BPMN}flowNodeRef"))
-        yield Lane(id=lane.get("id", ""), name=_plain(lane.get("name", "")), members=members)
-
-
-def _rest(element: Element) -> str:
-    """Write down what is compared nowhere else, so that no change passes in silence."""
-    own = sorted(f"{name!s}={value!s}" for name, value in element.attrib.items() if str(name) not in _KNOWN)
-    below = (
-        _written(e)
-        for e in element.iterchildren("{*}*")
-        if str(e.tag).removeprefix(BPMN) not in _HANDLED and _says_more(e)
-    )
-    extensions = (
-        _written(e)
-        for extension in element.iterchildren(f"{BPMN}extensionElements")
-        for e in extension.iterchildren("{*}*")
-        if not str(e.tag).endswith("}properties")
-    )
-    return " ".join((*own, *sorted(below), *sorted(extensions)))
-
-
-def _says_more(element: Element) -> bool:
-    """Tell whether a part is no element of its own, and an event says more than its kind."""
-    said = {str(name) for name in element.attrib} - {"id", *_REFERENCES}
-    return bool(said or len(element)) if str(element.tag).endswith("Definition") else not element.get("id")
-
-
-def _written(element: Element) -> str:
-    """Write an element with all that is in it, without ids, types and white space."""
-    said = sorted(
-        f"{k!s}={v!s}" for k, v in element.attrib.items() if k != "id" and not str(k).endswith("}type")
-    )
-    below = (_written(each) for each in element.iterchildren("{*}*"))
-    return f"({element.tag!s} {' '.join(said)} {_plain(element.text or '')} {' '.join(below)})"
-
-
-def _all(element: Element) -> str:
-    return "".join(map(str, element.itertext()))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+        members = frozenset(plain(each.text or "") for each in lane.iterchildren(f"{BPMN}flowNodeRef"))
+        yield Lane(id=lane.get("id", ""), name=plain(lane.get("name", "")), members=members)

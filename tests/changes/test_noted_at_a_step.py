@@ -44,8 +44,8 @@ def test_another_promise():
         "promise",
         "complaint_first",
         within(CF, "cf_archive", 'name="promise" value="5"', 'name="promise" value="3"'),
-        vi="«Lập mục lục, lưu hồ sơ»: thời hạn cam kết 5 ngày làm việc → 3 ngày làm việc.",
-        en="«Index and archive the file»: the office's promise 5 working days → 3 working days.",
+        vi="«Lập mục lục, lưu hồ sơ»: thời hạn cam kết 5 → 3 ngày làm việc.",
+        en="«Index and archive the file»: the office's promise 5 → 3 working days.",
     )
 
 
