@@ -46,12 +46,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Longest:
-    """The longest way of a span: its days of the calendar, and where they are spent."""
+    """The longest way of a span: its days of the calendar, where they go, and whether all were followed."""
 
     span: Span
     case: Case
     days: Fraction
     way: tuple[tuple[Place, Fraction], ...]
+    whole: bool = True
 
     @property
     def allowed(self) -> int | None:
@@ -121,16 +122,17 @@ def longest(ways: Ways, span: Span, case: Case, on: dt.date) -> Longest | None:
     if span.begins not in inner:
         return None
     count.arrive(span.begins, Fraction(0), (span.begins, Fraction(0), None))
+    whole = True
     for knot in knots(inner, span.begins):
         for entry in [
-            (place, count.times[place], count.trails[place]) for place in knot & count.times.keys()
+            (place, count.times[place], count.trails[place]) for place in sorted(knot & count.times.keys())
         ]:
-            _walk(count, inner, knot, entry)
+            whole = _walk(count, inner, knot, entry) and whole
     ends = [end for end in span.ends if end in count.times]
     if not ends:
         return None
     end = max(ends, key=lambda each: (count.times[each], each))
-    return Longest(span, case, count.times[end], tuple(_traced(count.trails[end])))
+    return Longest(span, case, count.times[end], tuple(_traced(count.trails[end])), whole)
 
 
 def happening(ways: Ways, event: str) -> set[Place]:
@@ -150,21 +152,23 @@ def between(ways: Ways, span: Span) -> dict[Place, list[Place]]:
     return {place: [each for each in ahead[place] if each in kept] for place in sorted(kept)}
 
 
-def _walk(count: _Count, inner: Steps, knot: frozenset[Place], entry: Trail) -> None:
+def _walk(count: _Count, inner: Steps, knot: frozenset[Place], entry: Trail) -> bool:
     """Follow every way within a knot from where it is entered, each place once, and the steps out of it.
 
-    What leads back is thereby counted once. A knot of more ways than anybody draws is left after a while.
+    What leads back is thereby counted once. A knot of more ways than anybody draws is left after a while;
+    tells whether all were followed.
     """
     stack = [(*entry, frozenset({entry[0]}))]
     for _step in range(MOST_STEPS):
         if not stack:
-            return
+            return True
         place, at, trail, seen = stack.pop()
         for after, when in _reached(count, inner, place, at):
             link = (after, when - at, trail)
             count.arrive(after, when, link)
             if after in knot and after not in seen:
                 stack.append((after, when, link, seen | {after}))
+    return not stack
 
 
 def _reached(count: _Count, inner: Steps, place: Place, at: Fraction) -> Iterator[tuple[Place, Fraction]]:

@@ -35,6 +35,9 @@ _WITHIN = N_("{limit}: the longest path takes {days} of {allowed} days ({case}).
 _UNMEASURED = N_("{limit}: no step on the way promises a time of its own.")
 _BACK = N_("{limit}: what can be done again on the way is counted once.")
 _PAUSE = N_("{limit}: the days of the suspension here are not counted.")
+_MANY = N_(
+    "{limit}: more paths turn in this loop than can be followed; there may be a longer one. Draw it simpler."
+)
 _UNCOVERED = N_("No limit and no promise covers “{name}” on the way that {limit} measures.")
 
 
@@ -116,6 +119,8 @@ def _told(ways: Ways, counted: list[Longest], allowed: Allowances) -> Iterator[L
         way=_steps(ways, worst),
     )
     yield allowed.eased(f"limit:{worst.span.limit.rule}", said) if beyond else said
+    if not all(each.whole for each in counted):
+        yield line(said.element, _MANY, state="open", limit=worst.span.limit.name)
 
 
 def _most(found: Longest) -> int:

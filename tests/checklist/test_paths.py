@@ -171,3 +171,11 @@ def test_a_step_between_the_phases_of_the_complaint_counts_as_well():
     assert "new_step" in {
         line.element for line in broken.point(files, "limits").told if line.state == "failed"
     }
+
+
+def test_a_loop_with_more_paths_than_anybody_follows_is_told_and_not_taken_for_short(monkeypatch):
+    monkeypatch.setattr(lengths, "MOST_STEPS", 5)
+    inner = (xor("w", "w__b"), step("a", promise="5"), step("b", promise="5"), xor("y"), xor("x", "x__o"))
+    arrows = (flow("w", "a", "k == 1"), chain("a", "y"), flow("x", "w", "again == 1"))
+    told = lengths_of(*settled(*inner, *arrows, chain("i", "w", "b", "y", "x", "o")))
+    assert "there may be a longer one" in said([line for line in told if line.state == "open"])
