@@ -58,7 +58,12 @@ def take(session: Session, plan: Plan, goal: Target, decided: Decided, *, actor:
         if look.moved is None:
             return None
         _carry(hold, run, goal, look, decided)
-        facts = {"run": str(run.id), "to": str(goal.pinned.version_id), "takeover": str(plan.takeover_id)}
+        facts = {
+            "run": str(run.id),
+            "to": str(goal.pinned.version_id),
+            "number": goal.pinned.number,
+            "takeover": str(plan.takeover_id),
+        }
         record(session, hold.case, Tag.RUN_MOVE, actor=actor, now=hold.now, facts=facts)
     return Taken(keepsake.pack(before), keepsake.digest(keepsake.of(session, plan.run_id)))
 
@@ -74,10 +79,12 @@ def give_back(session: Session, plan: Plan, taken: Taken, decided: Decided, *, a
         rows = keepsake.unpack(taken.kept)
         keepsake.put_back(session, rows)
         hold.forget()
+        old = rows["run"][0]["version_id"]
         _say_step(hold, rows["run"][0]["procedure"], {new: old for old, new in decided.renamed.items()})
         facts: dict[str, Any] = {
             "run": str(plan.run_id),
-            "to": str(rows["run"][0]["version_id"]),
+            "to": str(old),
+            "number": definitions.pinned(session, old).number,
             "takeover": str(plan.takeover_id),
             "back": True,
         }

@@ -7,6 +7,7 @@
     parser -> definition          compile it once; nodes says what each element is
     draft                         stand-ins for what is still open, so that it can be played
     step                          the public verbs: start, complete, fire, deliver, move_timers, cancel
+    takeover                      a run on another version: passage, counterparts, obstacles, sameness, passed
     grammar -> evaluator -> expressions -> script     conditions, timers and scripts, without ``eval``
     gateways timers run           the parts of the library that are replaced
     movement advance codec picture    how a step happens; a run's state as bytes; what waits in it

@@ -54,7 +54,7 @@ def of_case(session: Session, found: FoundCase, known: Known) -> Answers:
 def _form(known: Known, about_id: UUID, body: Mapping[str, Any]) -> FormDefinition | None:
     task = known.tasks.get(about_id)
     if task is not None:
-        return known.pinned[task.run_id].forms.get(task.form)
+        return known.form(task)
     pinned = known.pinned.get(about_id)
     if pinned is None:
         return None

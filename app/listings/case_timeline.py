@@ -31,7 +31,7 @@ TITLES = (
     Tag.CLOCK_CHANGE,
     Tag.RUN_START,
 )
-QUIET = frozenset({Tag.TASK_CLAIM, Tag.TASK_RELEASE, Tag.RUN_MOVE, Tag.RUN_END, Tag.CASE_OPEN})
+QUIET = frozenset({Tag.TASK_CLAIM, Tag.TASK_RELEASE, Tag.RUN_END, Tag.CASE_OPEN})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, formdefs
-from app.casework import choices, vault
+from app.casework import choices, definitions, lived, vault
+from app.casework.definitions import Pinned
+from app.casework.lived import Lived
 from app.formdefs import FormDefinition, Told, tell
 from app.language import content
 from app.listings.task_form import Posted
@@ -65,15 +68,25 @@ def _readable(found: Found, answer: Answer) -> bool:
 
 
 def _told(session: Session, found: Found, rows: list[tuple[Answer, Task, str]]) -> list[Earlier]:
-    forms = {task.form: found.pinned.forms[task.form] for _answer, task, _name in rows}
+    then = _versions(session, found, rows)
+    forms = {task.id: then[task.id].forms[task.form] for _answer, task, _name in rows}
     whole = FormDefinition("", tuple(part for form in forms.values() for part in form.components))
     offered = choices.of(session, whole, found.case, clock.today()) if rows else {}
     return [
         Earlier(
-            step=content(found.pinned.definition.nodes[task.node].name),
+            step=content(then[task.id].definition.nodes[task.node].name),
             who=name,
             on=clock.local(answer.at).date(),
-            told=tell(forms[task.form], vault.read_data(session, found.key, answer.body), choices=offered),
+            told=tell(forms[task.id], vault.read_data(session, found.key, answer.body), choices=offered),
         )
         for answer, task, name in rows
     ]
+
+
+def _versions(session: Session, found: Found, rows: list[tuple[Answer, Task, str]]) -> dict[UUID, Pinned]:
+    """Give for each step the version on which it was done."""
+    past = lived.of(session, {task.run_id for _answer, task, _name in rows}) if rows else Lived()
+    return {
+        task.id: definitions.pinned(session, past.version(task, found.run.version_id))
+        for _answer, task, _name in rows
+    }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.casework import definitions
+from app.casework import definitions, lived
 from app.casework.audit import Tag
 from app.casework.definitions import Pinned
+from app.casework.lived import Lived
 from app.engine.nodes import Node
 from app.engine.timed import rule_of_timer
+from app.formdefs import FormDefinition
 from app.language import N_, _, content
 from app.legaltime.events import CLOSED, MESSAGES
 from app.listings.case_words import CHANGES, MEASURES, word
@@ -31,12 +34,22 @@ class Known:
     letters: Mapping[str, Letter]
     tasks: Mapping[UUID, Task]
     pinned: Mapping[UUID, Pinned]  # by run
+    older: Mapping[UUID, tuple[Pinned, ...]] = field(default_factory=dict)  # that a run has left, by run
+    lived: Lived = field(default_factory=Lived)
 
     def node(self, element: object) -> Node | None:
         """Find an element of one of the case's procedures."""
         key = str(element)
-        found = (each.definition.nodes[key] for each in self.pinned.values() if key in each.definition.nodes)
-        return next(found, None)
+        left = (each for run in self.older.values() for each in run)
+        every = chain(self.pinned.values(), left)
+        return next((each.definition.nodes[key] for each in every if key in each.definition.nodes), None)
+
+    def form(self, task: Task) -> FormDefinition | None:
+        """Give the form of a step, of the version on which it was done."""
+        now = self.pinned[task.run_id]
+        version = self.lived.version(task, now.version_id)
+        found = next((each for each in self.older.get(task.run_id, ()) if each.version_id == version), now)
+        return found.forms.get(task.form)
 
     def called(self, letter: Letter) -> str:
         """Say what a letter of the case is called."""
@@ -55,7 +68,10 @@ def known(
     session: Session, runs: Iterable[Run], *, letters: Mapping[str, Letter], tasks: Mapping[UUID, Task]
 ) -> Known:
     """Gather what the entries of a case may point to."""
-    return Known(letters, tasks, {run.id: definitions.pinned(session, run.version_id) for run in runs})
+    pinned = {run.id: definitions.pinned(session, run.version_id) for run in runs}
+    past = lived.of(session, pinned.keys())
+    older = {run_id: past.older(session, run_id) for run_id in pinned}
+    return Known(letters, tasks, pinned, older, past)
 
 
 def title(entry: AuditEntry, known: Known) -> str:
@@ -69,7 +85,7 @@ def outcome(entry: AuditEntry, known: Known) -> str:
     if entry.tag != Tag.TASK_COMPLETE or not entry.facts.get("outcome"):
         return ""
     task, node = known.tasks.get(_id(entry.facts.get("task"))), known.node(entry.facts.get("node"))
-    form = known.pinned[task.run_id].forms.get(task.form) if task else None
+    form = known.form(task) if task else None
     return (
         said_choice(form, node.properties.get("outcome", ""), entry.facts["outcome"]) if form and node else ""
     )
@@ -113,6 +129,15 @@ def _done(facts: Facts, known: Known) -> str:
 
 def _moved(facts: Facts, known: Known) -> str:
     return _("Sent to another unit: {step}", step=_done(facts, known))
+
+
+def _taken_over(facts: Facts, _known: Known) -> str:
+    """Tell when the case went over to another version; nothing of what else moved a procedure by hand."""
+    if "takeover" not in facts:
+        return ""
+    if facts.get("back"):
+        return _("Put back on version {number} of its procedure", number=facts["number"])
+    return _("Taken over to version {number} of its procedure", number=facts["number"])
 
 
 def _message(facts: Facts, _known: Known) -> str:
@@ -169,6 +194,7 @@ WORDS: Mapping[str, Callable[[Facts, Known], str]] = {
     Tag.CASE_ASSIGN: _plain(N_("The case was given to a unit")),
     Tag.RUN_START: _started,
     Tag.TASK_COMPLETE: _done,
+    Tag.RUN_MOVE: _taken_over,
     Tag.TASK_REASSIGN: _moved,
     Tag.TIMER_FIRE: _done,
     Tag.MESSAGE_DELIVER: _message,

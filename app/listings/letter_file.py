@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, formdefs
-from app.casework import choices, definitions, grants, redacted_items, vault
+from app.casework import choices, definitions, grants, lived, redacted_items, vault
 from app.formdefs import FormDefinition, Told
 from app.language import _, content
 from app.listings import papers, task
@@ -94,6 +94,7 @@ def _note(session: Session, case: Case, letter: Letter) -> Note | None:
     if row is None:
         return None
     answer, step, who, version_id = row
+    version_id = lived.of(session, [step.run_id]).version(step, version_id)
     form = definitions.pinned(session, version_id).forms[step.form]
     unprinted = FormDefinition(form.key, tuple(c for c in form.components if c.key not in PRINTED))
     offered = choices.of(session, unprinted, case, clock.today())

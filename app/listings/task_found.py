@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from app.casework import definitions, grants
+from app.casework import definitions, grants, lived
 from app.casework.definitions import Pinned
+from app.casework.lived import Lived
 from app.engine.nodes import Node
 from app.errors import NotFound
 from app.formdefs import FormDefinition
@@ -89,7 +90,13 @@ def find(session: Session, task_id: UUID, *, actor: Actor) -> Found:
         assignee=assignee or "",
         closer=closed_by or "",
         deadline=deadline,
-        pinned=definitions.pinned(session, run.version_id),
+        pinned=definitions.pinned(session, _version(session, task, run)),
         grants=held,
         copies=policy.reads_copies(actor, case, held),
     )
+
+
+def _version(session: Session, task: Task, run: Run) -> UUID:
+    """Give the version on which a step is open or was done."""
+    past = lived.of(session, [run.id]) if task.closed_at is not None else Lived()
+    return past.version(task, run.version_id)

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from uuid import UUID
 
-from db.models import Case
+from db.models import Case, Task, Version
 from tests.casework.complaints import accepted
 from tests.casework.takeovers import comes, lines
 from tests.web.deskwork import Desk, Person, desk
@@ -98,3 +98,22 @@ def test_a_version_that_is_not_offered_says_so(desk: Desk):
     an = desk.browser("an")
     assert "Thử từng vụ việc" not in page(an, f"/procedures/{version}/migration")
     assert an.post(f"/procedures/{version}/migration").status_code >= 400
+
+
+def test_what_was_done_before_is_told_by_the_version_on_which_it_was_done(desk: Desk):
+    case_id = accepted(desk.office)
+    version = comes(desk.office, ('"cf_acceptance"', '"cf_accepting"'))
+    an, batch = tried(desk, version)
+    chosen = shown(an, batch)
+    an.post(f"{batch}/take", {"shown": chosen, "chosen": chosen})
+    assert version_of(desk, case_id) == version
+    done = next(task for task in desk.office.all(Task, case_id) if task.node == "cf_acceptance")
+    long = desk.browser("long")
+    assert "Thụ lý" in page(long, f"/tasks/{done.id}")
+    told = page(long, f"/cases/{case_id}")
+    assert f"Chuyển sang phiên bản {number_of(desk, version)}" in told
+
+
+def number_of(desk: Desk, version: UUID) -> int:
+    with desk.office.look() as session:
+        return session.get_one(Version, version).number
