@@ -16,6 +16,7 @@ from app.changes import Change
 from app.engine.errors import DefinitionRefused
 from app.engine.timed import rule_of_timer
 from app.errors import NotFound, OfficeError
+from app.legaltime import citations
 from app.listings import flow_places, law_impact, procedure_flow, reach, standing
 from app.listings.flow_places import Places
 from app.listings.law_impact import RunningCase
@@ -35,6 +36,11 @@ class ChangeImpact:
     waiting: int  # cases that wait where it is, or before
     drafts: int  # cases with a letter of that template that is not signed yet
     running: int  # cases in which its limit runs
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Say the articles that it is about in the reader's language."""
+        return tuple(citations.said(each) for each in self.change.articles)
 
 
 @dataclass(frozen=True, kw_only=True)
