@@ -7,7 +7,7 @@ RC = "recommendation.bpmn"
 NOTICE = "letters/acceptance_notice.html"
 STORY = b"- name: a\n  when: [{complete: rc_answer}]\n  then: {ends: [rc_done]}\n"
 MORE = b"- name: b\n  when: [{complete: rc_sign}]\n"
-ENGLISH = 'msgid "Ký"\nmsgstr "Sign"\n'.encode()
+ENGLISH = 'msgid "Ký văn bản trả lời"\nmsgstr "Put the name"\n'.encode()
 
 
 def test_a_paragraph():
@@ -157,10 +157,20 @@ def test_only_the_english():
     only(
         "english",
         "recommendation",
-        put("en.po", ENGLISH.replace(b"Sign", b"Put the name")),
+        put("en.po", ENGLISH),
+        vi="Chỉ đổi bản tiếng Anh của «Ký văn bản trả lời»: «Sign the answer» → «Put the name».",
+        en="Only the English of «Ký văn bản trả lời»: «Sign the answer» → «Put the name».",
+    )
+
+
+def test_the_english_of_a_version_changed_again():
+    only(
+        "english",
+        "recommendation",
+        put("en.po", ENGLISH.replace(b"Put", b"Write")),
         before=(put("en.po", ENGLISH),),
-        vi="Chỉ đổi bản tiếng Anh của «Ký»: «Sign» → «Put the name».",
-        en="Only the English of «Ký»: «Sign» → «Put the name».",
+        vi="Chỉ đổi bản tiếng Anh của «Ký văn bản trả lời»: «Put the name» → «Write the name».",
+        en="Only the English of «Ký văn bản trả lời»: «Put the name» → «Write the name».",
     )
 
 
