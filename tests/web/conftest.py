@@ -1,11 +1,13 @@
 """A founded town behind its web door, and a browser without script for whoever looks in."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from app import clock
 from app.web import create_app
+from app.web.doors import OFFICE
 from tests import town as towns
 from tests.web.browser import Browser
 
@@ -24,12 +26,21 @@ def town(founded, tmp_path):
     own.database.close()
 
 
-@pytest.fixture
-def app(town):
-    application = create_app(town.settings, database=town.database)
+@pytest.fixture(scope="session")
+def opened(founded):
+    """The application, made once: its routes take longer to make than most tests to run."""
+    application = create_app(founded.settings, database=founded.database)
     application.testing = True
     application.config["PROPAGATE_EXCEPTIONS"] = False  # people see the page, so the tests do too
     return application
+
+
+@pytest.fixture
+def app(opened, town, monkeypatch):
+    """The application, serving this test's own copy of the town."""
+    office = replace(opened.extensions[OFFICE], settings=town.settings, database=town.database)
+    monkeypatch.setitem(opened.extensions, OFFICE, office)
+    return opened
 
 
 @pytest.fixture
