@@ -14,7 +14,7 @@ from app.errors import NotAllowed, NotFound, OfficeError
 from app.language import _, content
 from app.listings import checklist_page
 from app.listings import scenario_page as listing
-from app.policy.routes import LEGAL
+from app.policy.routes import LAW_KEEPER, LEGAL
 from app.services import drafting, judging, procedure_drafts, rehearsals, scenario_files
 from app.services.drafting import Frozen
 from app.services.procedure_drafts import Content
@@ -64,7 +64,7 @@ def walk(version_id: UUID) -> Response:
 
 
 @bp.get("/procedures/<uuid:version_id>/checklist")
-@allow(LEGAL)
+@allow(LAW_KEEPER)
 def checklist(version_id: UUID) -> str:
     """Show what must be so before a version may be put in force, and mark it on the drawing."""
     on = read_day(request.args.get("on", "")) or clock.today() + dt.timedelta(days=1)
