@@ -30,8 +30,8 @@ def examine(files: Files, *, procedure: str, on: dt.date, before: Files | None, 
         found = chamber().call("look", payload | {"before": dict(before or {})})
     except OfficeError as costly:
         missed = Point("gate", (line("", _UNLOOKED, said=costly.sentence),))
-        return together([missed], walked)
-    return together((_point(each) for each in found["points"]), walked)
+        return together([missed], walked, files)
+    return together((_point(each) for each in found["points"]), walked, files)
 
 
 def walk(files: Files, procedure: str) -> Walks:

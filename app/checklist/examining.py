@@ -28,7 +28,7 @@ def examine(
     ``walked`` its scenarios where they have been walked already. Never raises for what is in the files.
     """
     points = look(files, procedure=procedure, on=on, before=before)
-    return together(points, walked or walks.walked(files, procedure))
+    return together(points, walked or walks.walked(files, procedure), files)
 
 
 def look(files: Files, *, procedure: str, on: dt.date, before: Files | None = None) -> tuple[Point, ...]:
@@ -58,10 +58,11 @@ def questions(
     }
 
 
-def together(points: Iterable[Point], walked: Walks) -> Checklist:
+def together(points: Iterable[Point], walked: Walks, files: Files) -> Checklist:
     """Put the points in their order, that of the scenarios among them."""
-    order = list(Checklist.ORDER)
-    every = [*points, walks.told(walked)]
+    order, places = list(Checklist.ORDER), _places(files)
+    led = walks.told(walked)
+    every = [*points, replace(led, told=tuple(_placed(each, places) for each in led.told))]
     return Checklist(tuple(sorted(every, key=lambda each: order.index(each.key))))
 
 

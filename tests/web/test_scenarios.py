@@ -54,7 +54,7 @@ def test_a_version_lists_its_scenarios_with_where_they_lead_and_what_they_pass(l
     page = read(lan.get(f"{draft}/scenarios"))
     assert "tất cả dẫn đúng nơi đã ghi" in page
     assert "Đã đi qua 24 trong 24 phần tử." in page
-    assert "Có tình huống đi qua" in page  # the legend of the drawing
+    assert "Có kịch bản đi qua" in page  # the legend of the drawing
     assert "the leader returns the answer once" in page
 
 
@@ -109,7 +109,7 @@ def test_a_rehearsal_becomes_a_scenario_of_the_draft(lan, draft, town):
     task = next(key for name, key in tasks(page).items() if "trả lời" in name.lower())
     lan.post(f"{rehearsal}/choose", {"revision": revision(page), "task": task})
     asked = lan.get(f"{rehearsal}/record")
-    assert "Tên tình huống" in read(asked)
+    assert "Tên kịch bản" in read(asked)
     assert lan.post(f"{rehearsal}/record", {"name": " "}).status_code == 422
     answer = lan.post(f"{rehearsal}/record", {"name": LATE})
     assert answer.status_code == 303, read(answer)
@@ -132,3 +132,10 @@ def test_what_is_in_force_shows_its_scenarios_and_changes_none(lan, town):
 @pytest.mark.parametrize("role", ["officer", "unit_head", "chairman", "clerk", "auditor"])
 def test_nobody_else_reads_the_scenarios_of_a_draft(browser, draft, role):
     assert browser(f"vinh.{role}").get(f"{draft}/scenarios").status_code == 403
+
+
+def test_a_line_of_the_checklist_leads_to_its_element_on_the_drawing(lan, draft):
+    saved = save(lan, draft, "hand", RED.replace("rc_gone", "rc_sign")).location
+    page = read(lan.get(re.sub(r"/scenarios.*", "/checklist", saved)))
+    assert 'id="at-rc_sign"' in page
+    assert re.search(r'sheet=recommendation\.bpmn#at-rc_sign">', page)
