@@ -8,6 +8,7 @@ import type { Answer, Choices, Words } from './trial';
 import { ask } from '../editing/asking';
 import { Office } from '../editing/office';
 
+interface Told { on(event: string, told: (event: { trigger?: string }) => void): void }
 interface Given { words: Words; choices: Choices }
 const WAIT = 600; // ms after the last change
 
@@ -18,19 +19,24 @@ export async function openDesk(place: HTMLElement): Promise<void> {
   const file = new OpenFile(modeler);
   const office = new Office(file);
   Object.assign(place, { file }); // for the proof that every shipped table goes through unharmed
-  const question = (tried: boolean): Promise<void> => askOffice(modeler, office, given, tried);
+  let tried = false; // once somebody has tried values, the answer follows every change
+  const question = (): Promise<void> => askOffice(modeler, office, given, tried);
   file.changed = () => {
     office.changed();
-    later(() => void question(false));
+    later(() => void question());
   };
   modeler.on('views.changed', () => showViews(modeler));
-  helpTrying(() => question(true));
+  helpTrying(() => {
+    tried = true;
+    return question();
+  });
   for (const way of document.querySelectorAll<HTMLButtonElement>('[data-act]')) {
     way.addEventListener('click', () => modeler.getActiveViewer()?.get('editorActions').trigger(way.dataset.act as string));
   }
+  keepMenusOpen(place);
   if (!(await file.open(office.data.content))) return refuse(place, given.words.broken);
   await office.begin();
-  await question(false);
+  await question();
 }
 
 /** The open file. What was not touched is given back byte for byte. */
@@ -41,8 +47,8 @@ class OpenFile implements Board {
   private opening = false;
 
   constructor(private readonly modeler: Modeler) {
-    modeler.on('viewer.created', ({ viewer }: { viewer: { on(event: string, told: () => void): void } }) =>
-      viewer.on('elements.changed', () => this.touch()));
+    modeler.on('viewer.created', ({ viewer }: { viewer: Told }) =>
+      viewer.on('commandStack.changed', ({ trigger }) => trigger === 'clear' || this.touch()));
   }
 
   async read(): Promise<string> {
@@ -76,6 +82,14 @@ class OpenFile implements Board {
     this.touched = true;
     this.changed();
   }
+}
+
+/** dmn-js closes its menus when anything outside gets the focus, and a click in them would give it to the page itself. */
+function keepMenusOpen(place: HTMLElement): void {
+  place.addEventListener('mousedown', (event) => {
+    const at = event.target as Element;
+    if (at.closest('.dms-select-options, .context-menu') && !at.closest('input, textarea, select, button, [contenteditable]')) event.preventDefault();
+  }, true);
 }
 
 function refuse(place: HTMLElement, sentence: string): void {

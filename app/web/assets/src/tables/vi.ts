@@ -211,6 +211,8 @@ export const vietnamese: Record<string, string> = {
   'Activate hand tool': 'Kéo bản vẽ',
   'Activate lasso tool': 'Chọn một vùng',
   'Search in diagram': 'Tìm trên bản vẽ',
-  // keys
-  'Open {element}': 'Mở {element}',
+  'Open decision table': 'Mở bảng quyết định',
+  'Open literal expression': 'Mở biểu thức',
+  'Open business knowledge model': 'Mở quy tắc dùng chung',
+  'Open boxed expression': 'Mở biểu thức',
 };
