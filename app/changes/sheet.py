@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from app.changes.leftover import REFERENCES, plain, rest, whole, written
 from app.drawing.diagram import PHASES, POOLS, Diagram, Flow, Node
@@ -83,7 +83,7 @@ class Sheet:
 
     def before(self, key: str) -> tuple[str, ...]:
         """List what leads to an element: the elements before it, and what it sits on."""
-        found = tuple(arrow.flow.source for arrow in self.arrows if arrow.flow.target == key)
+        found = self._tied[1].get(key, ())
         host = self.things[key].node.host if key in self.things else ""
         return (*found, host) if host else found
 
@@ -101,7 +101,17 @@ class Sheet:
 
     def after(self, key: str) -> tuple[str, ...]:
         """List what follows an element."""
-        return tuple(arrow.flow.target for arrow in self.arrows if arrow.flow.source == key)
+        return self._tied[0].get(key, ())
+
+    @cached_property
+    def _tied(self) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+        """Give what follows each element, and what leads to it."""
+        after: dict[str, tuple[str, ...]] = {}
+        before: dict[str, tuple[str, ...]] = {}
+        for flow in (arrow.flow for arrow in self.arrows):
+            after[flow.source] = (*after.get(flow.source, ()), flow.target)
+            before[flow.target] = (*before.get(flow.target, ()), flow.source)
+        return after, before
 
 
 @lru_cache(maxsize=64)
