@@ -214,5 +214,5 @@ def _summary(definition: Definition, picture: Picture, due: Mapping[UUID, dt.dat
             for one in sorted(picture.timers.values(), key=lambda one: (one.due_at, one.node_id))
         ],
         "messages": sorted(named(one.node_id) for one in picture.messages.values()),
-        "done": list(dict.fromkeys(picture.done)),
+        "done": list(dict.fromkeys(reversed(picture.done)))[::-1],
     }

@@ -15,14 +15,18 @@ from app import changes, clock, drawing
 from app.casework import definitions
 from app.casework.definitions import Pinned
 from app.drawing import Mark
+from app.drawing.reading import read
+from app.engine.picture import Picture
 from app.errors import NotFound
 from app.language import _, content, short_date
-from app.listings.drawing_marks import diagram
+from app.listings.drawing_marks import around, cut, diagram
 from app.listings.migration_page import Line, held, line_of
 from app.listings.visible import visible
+from app.listings.what_follows import course
 from app.policy.actor import Actor
 from db.models import Case, Person, TakeoverCase, Version
 
+NARROW = 900  # of each drawing, in its own units: two stand side by side
 Rows = tuple[tuple[str, str, str], ...]
 
 
@@ -98,20 +102,22 @@ def _days(side: dict[str, Any]) -> dict[tuple[str, str], str]:
 
 def _drawn(pinned: Pinned, side: dict[str, Any]) -> Markup:
     marks: dict[str, Mark] = {element: Mark("done") for element in side["done"]}
+    past = Picture({}, {}, {}, tuple(side["done"]))
     for element, *_rest in side["steps"]:
-        at: str = element
-        while at in pinned.definition.nodes:
-            marks[at] = Mark("now")
-            inside = pinned.definition.nodes[at].inside
-            callers = (one.id for one in pinned.definition.nodes.values() if one.calls == inside)
-            at = inside if inside in pinned.definition.nodes else next(callers, "")
-    return drawing.draw(diagram(pinned), marks, title=content(pinned.definition.name))
+        marks |= dict.fromkeys(around(course(pinned), past, element), Mark("now"))
+    xml = diagram(pinned)
+    whole = drawing.draw(xml, marks, title=content(pinned.definition.name))
+    drawn = read(xml).nodes
+    boxes = (drawn[element].box for element in marks if element in drawn and marks[element].state == "now")
+    box = next((each for each in boxes if each is not None), None)
+    return cut(whole, box.middle, room=NARROW) if box else whole
 
 
 def _changes_here(session: Session, row: TakeoverCase, old: Pinned, new: Pinned) -> tuple[str, ...]:
     """Say what the new version changes at what is open in the case."""
     files = [definitions.files_of(session, one.version_id) for one in (old, new)]
-    open_ = {element for side in (row.before, row.after) for element, *_ in side.get("steps", ())}
+    kinds = ("steps", "timers", "messages")
+    open_ = {each[0] for side in (row.before, row.after) for kind in kinds for each in side.get(kind, ())}
     open_ |= {old.definition.nodes[one].inside for one in open_ if one in old.definition.nodes}
     found = changes.compare(files[0], files[1], procedure=new.procedure)
     return tuple(change.said for change in found if change.element in open_)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -242,6 +244,23 @@ def test_a_batch_that_was_cut_off_is_continued_and_each_case_is_wholly_before_or
     assert versions == [True, False, False]
     assert take_all(office, batch) == ["taken", "taken"]
     assert all(office.runs(case_id)["complaint_first"].version_id == new for case_id in cases)
+
+
+@EMBEDDED
+def test_a_process_killed_within_a_move_leaves_the_case_wholly_as_it_was(office: Office):
+    case_id = begun(office)
+    batch = prepare(office, comes(office, REWORDED))
+    (line,) = lines(office, batch)
+    before = rows(office, case_id)
+    office.database.close()
+    child = os.fork()
+    if child == 0:
+        with office.work() as session:
+            migrations.take(session, line.id, actor=office.an)
+            os.kill(os.getpid(), signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert rows(office, case_id) == before
+    assert take_all(office, batch) == ["taken"]
 
 
 def cut_off(office: Office, line_id) -> None:
