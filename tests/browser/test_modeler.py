@@ -16,7 +16,7 @@ from app.gate import shelf
 from tests.browser import wards
 from tests.browser.conftest import watched
 from tests.browser.drawing_boards import BPMN, SPIFF, Board, draft_of, drawing, parts
-from tests.browser.looking import dress
+from tests.browser.looking import axe, dress
 from tests.browser.wards import Ward
 
 LIMIT = "KNPA.ANSWER"
@@ -160,6 +160,26 @@ def test_a_limit_with_all_that_it_draws_is_undone_in_one_step(recommendation: tu
     assert board.elements() == before
     board.tool("Làm lại")
     assert board.elements() > before + 3
+
+
+def test_what_is_broken_is_marked_on_the_drawing_and_leads_to_where_it_is_mended(
+    recommendation: tuple[Board, UUID],
+):
+    board, _version = recommendation
+    board.pick("rc_answer")
+    board.field("Biểu mẫu").select_option("")
+    [told] = board.judged()
+    assert '"form"' in told
+    expect(board.page.locator(".gate-mark")).to_have_text("1")
+    board.pick("rc_sign")
+    board.page.locator(".gate-mark").press("Enter")
+    assert board.page.evaluate("document.activeElement.dataset.rule") == "user-task"
+    board.marks.get_by_role("button", name="Chọn: Biểu mẫu").click()
+    expect(board.field("Biểu mẫu")).to_be_focused()
+    board.field("Biểu mẫu").select_option("answer")
+    assert board.judged() == []
+    expect(board.page.locator(".gate-mark")).to_have_count(0)
+    assert axe(board.page) == []
 
 
 def test_search_finds_without_accents(recommendation: tuple[Board, UUID]):

@@ -92,8 +92,8 @@ function tool(icon: string, word: string, key: string, act: (event: Event) => vo
 }
 
 function entry(group: string, icon: string, title: string, action: Entry['action'], key = ''): Entry {
-  const hint = key ? `<kbd>${key}</kbd>` : '';
-  const html = `<div class="entry" draggable="true" tabindex="0" title="${title}"><span class="palette-word">${title}</span>${hint}</div>`;
+  const hint = key ? ` data-key="${key}" aria-keyshortcuts="${key}"` : '';
+  const html = `<div class="entry" draggable="true" tabindex="0" title="${title}"${hint}><span class="palette-word">${title}</span></div>`;
   return { group, className: `bpmn-icon-${icon}`, title, html, action };
 }
 
