@@ -78,10 +78,9 @@ def _holder(element: Element, root: Element) -> str:
     """Give the nearest element of the standard with an id; on the drawing, the element that is drawn."""
     at: Element | None = element
     while at is not None and at is not root:
-        if (etree.QName(at).namespace or "").startswith(_STANDARD) and (
-            at.get("bpmnElement") or at.get("id")
-        ):
-            return at.get("bpmnElement") or at.get("id", "")
+        named = at.get("bpmnElement") or at.get("id") or ""
+        if named and (etree.QName(at).namespace or "").startswith(_STANDARD):
+            return named
         at = at.getparent()
     return ""
 

@@ -81,8 +81,8 @@ def downgrade() -> None:
         table.drop_index(op.f("ix_procedure_draft_root_id"))
         table.drop_constraint(op.f("fk_procedure_draft_root_id"), type_="foreignkey")
         table.drop_column("root_id")
-    for table in ("draft_lock", "draft_work", "draft_author"):
-        op.drop_table(table)
+    for name in ("draft_lock", "draft_work", "draft_author"):
+        op.drop_table(name)
 
 
 def _to(table: str, *, nullable: bool = False, **columns: str) -> list[SchemaItem]:
