@@ -115,3 +115,15 @@ def test_what_is_wrong_is_said_to_each_reader_in_their_language(content: bytes):
 def test_a_cell_that_costs_too_much_is_answered_and_not_thrown():
     costly = TABLE.replace(b"<text>", b"<text>count(for i in 1..1000000000 return i) &gt; 1 and ", 1)
     assert gate.check("a", costly).kind is Kind.TABLE
+
+
+@pytest.mark.parametrize("before", [b"", b"# first the end\n\n", b"  # indented\r\n"])
+def test_a_list_of_scenarios_is_told_by_its_content_and_what_is_wrong_by_its_line(before: bytes):
+    right = before + b"- name: straight\n  then:\n    ends: [e]\n"
+    assert gate.check("a.txt", right).kind is Kind.SCENARIO
+    assert gate.check("a.txt", right).publishable
+    wrong = gate.check("a.txt", right + b"- name: strange\n  what: {}\n")
+    assert wrong.accepted
+    line = len(before.splitlines()) + 4
+    with language.use("en"):
+        assert [note.message.partition(": ")[0] for note in wrong.refusals] == [f"line {line}"]
