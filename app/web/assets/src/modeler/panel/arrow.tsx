@@ -36,7 +36,6 @@ function Conditions({ board, shape }: { board: Board; shape: Shape }) {
       {read.rows.length > 1 && <Choice label={say('Of these conditions')} value={read.joined} none={say('all must hold')} onSet={(value) => keep({ ...read, joined: value === 'or' ? 'or' : 'and' })} options={[{ key: 'and', title: say('all must hold') }, { key: 'or', title: say('one must hold') }].slice(read.joined === 'and' ? 1 : 0)} />}
       {read.rows.map((row, at) => <RowEntry key={`${at}-${row.field}`} row={row} known={known} onChange={(changed) => rows(read.rows.flatMap((each, place) => (place === at ? (changed ? [changed] : []) : [each])))} />)}
       <Choice label={read.rows.length ? say('Another field') : say('Field')} value="" onSet={(field) => field && rows([...read.rows, fresh(field, known)])} options={fieldsToPick(known)} />
-      {text && <p class="panel-hint code" lang="zxx">{text}</p>}
     </>
   );
 }
