@@ -16,7 +16,7 @@ from app.engine.picture import Picture
 from app.engine.sameness import unlike
 from app.engine.script import ScriptEngine
 from app.engine.takeover import Moved, Stays, move_over
-from app.rehearsal.scenario import Move
+from app.gate.scenario import Move
 from tests.engine import sketch, versions
 from tests.engine.sketch import (
     Office,
