@@ -68,7 +68,7 @@ class Scenario:
     acts: tuple[str, ...]
 
 
-class _Plain(dict[str, Any]):
+class _Plain(dict[Any, Any]):
     """Names with values that know the line on which they begin."""
 
     line = 0
