@@ -47,6 +47,6 @@ def _kept(page: str) -> Response:
     """Let anybody keep the page for a while; who has it asks only whether it changed."""
     answer = make_response(page)
     answer.headers["Cache-Control"] = f"public, max-age={_KEPT}"
-    answer.vary.add("Cookie")  # the language and the light that were chosen before
+    answer.vary.update(("Cookie", "Accept-Language"))  # the language and the light that were chosen before
     answer.add_etag()
     return answer.make_conditional(request)
