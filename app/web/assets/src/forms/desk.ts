@@ -64,7 +64,7 @@ class OpenForm implements Board {
 }
 
 export async function openDesk(place: HTMLElement): Promise<void> {
-  const given = JSON.parse(document.getElementById('desk-words')?.textContent ?? '{}') as Given;
+  const given = JSON.parse(document.getElementById('desk-words')?.getAttribute('value') ?? '{}') as Given;
   const options = { container: place, propertiesPanel: { parent: document.getElementById('field-panel') }, additionalModules: [officeOffer] };
   const editor = new FormEditor(options as never) as unknown as Editor;
   for (const each of [place, document.getElementById('field-panel') as HTMLElement]) speak(each);

@@ -13,7 +13,7 @@ interface Given { words: Words; choices: Choices }
 const WAIT = 600; // ms after the last change
 
 export async function openDesk(place: HTMLElement): Promise<void> {
-  const given = JSON.parse(document.getElementById('desk-words')?.textContent ?? '{}') as Given;
+  const given = JSON.parse(document.getElementById('desk-words')?.getAttribute('value') ?? '{}') as Given;
   const modeler = modelerIn(place);
   showArticles(modeler);
   const file = new OpenFile(modeler);
