@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from app.engine.note import Note
@@ -11,6 +11,12 @@ from app.gate.kinds import recognise
 from app.gate.verdict import Kind, Verdict, once, turned_away
 
 _ALONE: Mapping[str, bytes] = MappingProxyType({})
+_BY_ITSELF: Mapping[Kind, Callable[[bytes], Verdict]] = {
+    Kind.TABLE: tables.examine,
+    Kind.FORM: forms.examine,
+    Kind.ENGLISH: english.examine,
+    Kind.SCENARIO: scenarios.examine,
+}
 
 
 def check(name: str, content: bytes, *, context: Mapping[str, bytes] = _ALONE) -> Verdict:
@@ -23,19 +29,11 @@ def check(name: str, content: bytes, *, context: Mapping[str, bytes] = _ALONE) -
     found = recognise(content)
     if isinstance(found, Note):
         return turned_away(found)
-    match found:
-        case Kind.PROCEDURE:
-            return drawings.examine(name, content, context)
-        case Kind.TABLE:
-            return tables.examine(content)
-        case Kind.FORM:
-            return forms.examine(content)
-        case Kind.ENGLISH:
-            return english.examine(content)
-        case Kind.SCENARIO:
-            return scenarios.examine(content)
-        case _:
-            return letters.examine(name, content)
+    if found is Kind.PROCEDURE:
+        return drawings.examine(name, content, context)
+    if found in _BY_ITSELF:
+        return _BY_ITSELF[found](content)
+    return letters.examine(name, content)
 
 
 def check_bundle(files: Mapping[str, bytes], *, process_id: str) -> Verdict:

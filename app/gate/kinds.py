@@ -39,11 +39,7 @@ def recognise(content: bytes) -> Kind | Note:
         return _drawn(content)
     if start.startswith(b"{"):
         return _listed(content)
-    if start.startswith(b"---"):
-        return _written(content)
-    if start.startswith(b"msgid "):
-        return Kind.ENGLISH
-    return Kind.SCENARIO if _LIST.match(start) else Note("", "kind", STRANGE)
+    return _written(content, start)
 
 
 def _drawn(content: bytes) -> Kind | Note:
@@ -70,7 +66,11 @@ def _listed(content: bytes) -> Kind | Note:
     return Note("", "kind", STRANGE)
 
 
-def _written(content: bytes) -> Kind | Note:
+def _written(content: bytes, start: bytes) -> Kind | Note:
+    if start.startswith(b"msgid "):
+        return Kind.ENGLISH
+    if not start.startswith(b"---"):
+        return Kind.SCENARIO if _LIST.match(start) else Note("", "kind", STRANGE)
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
