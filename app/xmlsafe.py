@@ -80,18 +80,20 @@ class XmlRefused(Exception):
         return _(self.sentence, **self.names)
 
 
-def read(content: bytes) -> Element:
+def read(content: bytes, *, with_notes: bool = False) -> Element:
     """Read XML with every door closed: no document type, no entity, no network, nothing hidden in a text.
 
     ``content`` is the file as it came, at most 2 MiB, in UTF-8, UTF-16 with its mark, or an old alphabet
-    of one byte a letter. The tree holds neither comments nor processing instructions; a comment that splits
-    a text is refused, because only what stands before it might be carried out. Raises XmlRefused.
+    of one byte a letter. The tree holds neither comments nor processing instructions, unless it is to be
+    written again ``with_notes``; a comment that splits a text is refused, because only what stands before it
+    might be carried out. Raises XmlRefused.
     """
     text = _text(content)
     _count(text)
     root = _parsed(text)
     _look(root)
-    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    if not with_notes:
+        etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return root
 
 

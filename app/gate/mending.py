@@ -32,12 +32,9 @@ def mended(content: bytes, kind: str, element: str, *, key: str = "", value: str
 
 
 def _read(content: bytes) -> Element:
-    """Read a drawing with its comments; only what the one safe reader has read before."""
     try:
-        xmlsafe.read(content)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(content, parser)
-    except (xmlsafe.XmlRefused, etree.XMLSyntaxError) as refused:
+        return xmlsafe.read(content, with_notes=True)
+    except xmlsafe.XmlRefused as refused:
         raise Unacceptable(reason=str(refused)) from refused
 
 

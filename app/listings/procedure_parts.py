@@ -17,7 +17,13 @@ from app.language import content
 from app.letters.template import TAG
 from app.xmlsafe import Element
 
-_KINDS = {".dmn": Kind.TABLE, ".json": Kind.FORM, ".html": Kind.LETTER, ".yaml": Kind.SCENARIO, ".po": Kind.ENGLISH}
+_KINDS = {
+    ".dmn": Kind.TABLE,
+    ".json": Kind.FORM,
+    ".html": Kind.LETTER,
+    ".yaml": Kind.SCENARIO,
+    ".po": Kind.ENGLISH,
+}
 _ORDER = (Kind.TABLE, Kind.FORM, Kind.LETTER, Kind.SCENARIO, Kind.ENGLISH)
 
 

@@ -1,5 +1,6 @@
 """The drawing board over HTTP: every answer is JSON in words, hostile messages change nothing."""
 
+import html
 import io
 import json
 import re
@@ -23,10 +24,8 @@ class Board:
         self.visitor = visitor
         self.answer = visitor.get(address)
         assert self.answer.status_code == 200, self.answer.text
-        found = re.search(
-            r'<script type="application/json" id="office-data">(.*?)</script>', self.answer.text, re.DOTALL
-        )
-        self.data = json.loads(found[1])
+        found = re.search(r'id="office-data" value="(.*?)"', self.answer.text)
+        self.data = json.loads(html.unescape(found[1]))
 
     def send(self, act, body=None, *, raw=None):
         address = self.data["acts"][act]

@@ -251,8 +251,8 @@ def test_a_draft_leads_to_the_editors_of_its_parts(draft):
 def test_a_new_form_is_added_to_a_draft_and_opens_in_its_editor(draft):
     visitor, address = draft
     opened = visitor.post(f"{address}/add", {"kind": "form", "key": "so_do_moi"}).location
-    data = re.search(r'id="office-data">(.*?)</script>', visitor.get(opened).text)
-    assert json.loads(json.loads(data[1])["content"])["id"] == "so_do_moi"
+    data = re.search(r'id="office-data" value="(.*?)"', visitor.get(opened).text)
+    assert json.loads(json.loads(html.unescape(data[1]))["content"])["id"] == "so_do_moi"
 
 
 def test_only_the_desks_that_draw_may_write_styles(draft):

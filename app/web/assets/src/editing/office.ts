@@ -15,7 +15,7 @@ const HEARTBEAT = 30_000;
 
 /** The data that the page brought; nothing is asked of the server for it. */
 export function pageData(): Data {
-  return JSON.parse(document.getElementById('office-data')?.textContent ?? '{}') as Data;
+  return JSON.parse((document.getElementById('office-data') as HTMLDataElement | null)?.value ?? '{}') as Data;
 }
 
 export class Office {
