@@ -110,7 +110,7 @@ class Ours:
         )  # fmt: skip
         with self.database.transaction() as session:
             version = Version(
-                id=new_id(), procedure=self.procedure, number=1, state="in_force", origin="local",
+                id=new_id(), procedure=self.procedure, number=1, state="in_force", origin="shipped",
                 digest="", created_at=clock.now(),
             )  # fmt: skip
             session.add_all([

@@ -59,7 +59,9 @@ def check(
     problems = [
         Problem(place.name, message)
         for place in where
-        if place.name not in situation.hidden and (message := _wrong(place, said, situation, answers))
+        if place.name not in situation.hidden
+        and not nothing_to_choose(place.component, choices or {})
+        and (message := _wrong(place, said, situation, answers))
     ]
     return Checked(answers, tuple(problems), _routing(form, answers))
 
@@ -87,6 +89,12 @@ def choices_of(component: Component, choices: Choices) -> Sequence[Choice]:
     if component.kind in CHOOSING and component.choices_key:
         return choices.get(component.choices_key, component.choices)
     return component.choices
+
+
+def nothing_to_choose(component: Component, choices: Choices) -> bool:
+    """Say whether a field asks for all that apply out of nothing: an empty file has no paper to list."""
+    named = component.kind == "checklist" and component.choices_key
+    return bool(named) and not choices_of(component, choices)
 
 
 def _wrong(

@@ -150,7 +150,7 @@ def _published(story: Story) -> None:
     story.step("oanh", "Công khai kết luận", publication_text="Kết luận: tố cáo đúng", **published)
     story.step(
         "oanh", "Lập mục lục, lưu hồ sơ", "Đưa vào lưu trữ",
-        archive_code="TC-01/2026", archived_on=today, pages=40, indexed=True,
+        archive_code="TC-01/2026", archived_on=today, pages=40,
     )  # fmt: skip
 
 

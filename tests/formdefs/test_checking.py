@@ -12,6 +12,7 @@ from app import clock, formdefs
 from app.language import use
 from tests.formdefs.form_drawing import KINDS, REQUIRED, date, field, form, group, rows
 
+PAPERS = field("checklist", "papers", "Tài liệu", valuesKey="documents", **REQUIRED)
 KIND = field("radio", "kind", "Loại đơn", values=KINDS, properties={"route": "yes"})
 
 
@@ -20,6 +21,11 @@ def answer(component: Mapping[str, object], *texts: str, **more: object) -> obje
     with use("vi"):
         checked = formdefs.check(form(component), {component["key"]: list(texts)}, **more)
     return checked.problems[0].message if checked.problems else checked.answers[component["key"]]
+
+
+def test_of_an_empty_file_no_paper_has_to_be_ticked():
+    assert answer(PAPERS, choices={"documents": []}) == []
+    assert "Tài liệu" in answer(PAPERS, choices={"documents": [formdefs.Choice("d1", "Đơn")]})
 
 
 @pytest.mark.parametrize("typed", ["2026-11-26", "26/11/2026", "26-11-2026", " 26.11.2026 "])
