@@ -1,4 +1,4 @@
-"""A draft that somebody borrowed elsewhere, and rehearsals whose clock was turned: pages for the town."""
+"""Procedures on their way: a borrowed draft, rehearsals with a turned clock, cases offered a new version."""
 
 from __future__ import annotations
 
@@ -9,13 +9,27 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app import clock
+from app.casework import definitions
+from app.casework.outlook import Decided
 from app.policy.actor import Actor
-from app.services import judging, procedure_drafts, rehearsals
+from app.services import (
+    drafting,
+    effective,
+    judging,
+    procedure_drafts,
+    rehearsals,
+    reviews,
+    scenario_files,
+    trials,
+)
 from app.services.judging import Brought
 from app.services.procedure_drafts import Content
+from app.services.reviews import Approval
 from db.models import Version
 from db.session import Database
 
+OFFERED = "land_conciliation"
+SAID = ("đang thành lập Hội đồng hòa giải.", "đang mời các thành viên Hội đồng hòa giải.")
 BORROWED = Path(__file__).parents[1] / "web" / "borrowed.bpmn"
 
 
@@ -48,3 +62,35 @@ def in_force(database: Database, procedure: str) -> UUID:
     wanted = select(Version.id).where(Version.procedure == procedure, Version.state == "in_force")
     with database.reading() as session:
         return session.scalars(wanted).one()
+
+
+def offer(database: Database, author: Actor, judge: Actor) -> UUID:
+    """Let a new version of a procedure begin today, and try with it the cases that run on the old one."""
+    yesterday = clock.now() - dt.timedelta(days=1)
+    with clock.at(yesterday):
+        version_id = _approved(database, author, judge, day=clock.today() + dt.timedelta(days=1))
+    effective.put_due_in_force(database)
+    with database.reading() as session:
+        trial = trials.attempt(session, version_id, Decided(), actor=author)
+    with database.transaction() as session:
+        return trials.keep(session, trial, actor=author)
+
+
+def _approved(database: Database, author: Actor, judge: Actor, *, day: dt.date) -> UUID:
+    name = f"{OFFERED}.bpmn"
+    with database.transaction() as session:
+        copy = drafting.copy_of(session, definitions.in_force(session, OFFERED, clock.today()), actor=author)
+        files = definitions.files_of(session, copy)
+    files[name] = files[name].replace(*(words.encode() for words in SAID))
+    content = Content(files, judging.judge(files, around={}))
+    with database.transaction() as session:
+        version_id = procedure_drafts.correct(session, copy, content, actor=author)
+    with database.reading() as session:
+        held = scenario_files.bundle(session, version_id)
+    found = scenario_files.walked(held)
+    with database.transaction() as session:
+        scenario_files.keep(session, held, found)
+        reviews.send(session, version_id, actor=author)
+    with database.transaction() as session:
+        reviews.approve(session, version_id, Approval(on=day, transition="offer"), actor=judge)
+    return version_id

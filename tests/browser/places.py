@@ -14,6 +14,7 @@ from app.demo.cast import Cast
 from app.demo.wards import WARDS
 from app.services import rehearsals
 from db.models import (
+    BundleFile,
     Case,
     Document,
     LawEntry,
@@ -23,6 +24,8 @@ from db.models import (
     ReceptionVisit,
     Rehearsal,
     Run,
+    Takeover,
+    TakeoverCase,
     Task,
     Version,
 )
@@ -86,7 +89,10 @@ PLAIN = {
     "person-new": Place("an", "/people/new"),
     "units": Place("an", "/units"),
     "procedures": Place("lan", "/procedures"),
+    "flows": Place("long", "/procedures/of"),
     "flow": Place("long", "/procedures/of/complaint_first"),
+    "flow-cases": Place("long", "/procedures/of/complaint_first/cases"),
+    "maps": Place("", "/maps"),
     "map": Place("", "/maps/complaint_first"),
     "changes": Place("long", "/changes"),
 }
@@ -140,12 +146,22 @@ FOUND = (
     "person",
     "procedure-in-force",
     "procedure-draft",
+    "draw",
+    "draw-form",
+    "draw-letter",
+    "draw-table",
+    "scenarios",
+    "checklist",
     "impact",
+    "migration-offer",
+    "migration",
+    "migration-case",
     "procedure-review",
     "law-proposal",
     "rehearsal-complaint",
     "rehearsal-form",
     "rehearsal-draft",
+    "rehearsal-record",
 )
 
 
@@ -283,14 +299,37 @@ def _procedures(session: Session) -> Iterator[tuple[str, Place]]:
     draft = next(v for v in states.values() if v.state == "draft")
     yield "procedure-draft", Place("an", f"/procedures/{draft.id}")
     yield "impact", Place("an", f"/procedures/{draft.id}/impact")
+    yield "draw", Place("an", f"/procedures/{draft.id}/draw")
     reviewed = next(v for v in states.values() if v.state == "in_review")
-    yield "procedure-review", Place("lan", f"/procedures/{reviewed.id}/review")
+    for part in ("forms/answer.json", "letters/answer.html"):
+        what = part.partition("s/")[0]
+        yield f"draw-{what}", Place("lan", f"/procedures/{reviewed.id}/{what}?name={part}")
+    tabled = session.scalars(select(BundleFile).where(BundleFile.name.endswith(".dmn"))).first()
+    yield "draw-table", Place("lan", f"/procedures/{tabled.version_id}/table?name={tabled.name}")
+    for name in ("procedure-review", "scenarios", "checklist"):
+        yield name, Place("lan", f"/procedures/{reviewed.id}/{name.removeprefix('procedure-')}")
+    yield from _taken_over(session)
+    yield from _rehearsed(session, running)
+
+
+def _taken_over(session: Session) -> Iterator[tuple[str, Place]]:
+    """A new version that is offered to cases under way, what was tried with them, one of them."""
+    line = session.scalars(select(TakeoverCase)).first()
+    batch = session.get_one(Takeover, line.takeover_id)
+    yield "migration-offer", Place("an", f"/procedures/{batch.version_id}/migration")
+    yield "migration", Place("an", f"/migrations/{batch.id}")
+    yield "migration-case", Place("an", f"/migrations/{batch.id}/{line.id}")
+
+
+def _rehearsed(session: Session, running: Version) -> Iterator[tuple[str, Place]]:
     for each in session.scalars(select(Rehearsal)):
         name = "complaint" if each.version_id == running.id else "draft"
         yield f"rehearsal-{name}", Place("lan", f"/rehearsals/{each.id}")
         if name == "complaint":
             task = rehearsals.standing(session, each.id).scene.tasks[0]
             yield "rehearsal-form", Place("lan", f"/rehearsals/{each.id}?task={task.id}")
+        else:
+            yield "rehearsal-record", Place("lan", f"/rehearsals/{each.id}/record")
 
 
 def _petitions(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:

@@ -124,11 +124,13 @@ def populate(ward: Ward) -> None:
             played(ward, story, group, begin=begin, number=number)
         ward.tick()
         with ward.database.reading() as session:
-            lan = cast.gather(session, WARDS[0])["lan"]
+            people = cast.gather(session, WARDS[0])
+        an, lan = people["an"], people["lan"]
         with ward.database.transaction() as session:
             propose_shorter(session, lan)
         drafts.bring(ward.database, lan)
         drafts.rehearse(ward.database, lan, drafts.in_force(ward.database, "complaint_first"))
+        drafts.offer(ward.database, an, lan)
 
 
 def propose_shorter(session: Session, actor: Actor) -> None:
