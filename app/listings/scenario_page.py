@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.casework import scenario_results
 from app.casework.definitions import files_of
-from app.checklist.walks import FOLDER, Walk, Walks
+from app.checklist.walks import FOLDER, Walks
 from app.drawing import Mark
+from app.engine.note import Note
 from app.errors import NotFound
 from app.gate import scenario
 from app.gate.scenario import Scenario, ScenarioRefused
@@ -94,7 +95,7 @@ def read(session: Session, version_id: UUID, *, file: str = "") -> ScenarioPage:
     own = {name: body for name, body in files.items() if name.startswith(FOLDER)}
     chosen = file if file in own else ""
     drawn = next((b for n, b in files.items() if n == f"{version.procedure}.bpmn"), b"")
-    title = _title(session, version, files)
+    title, names = _title(session, version, files), {**walked.elements, **_names(files)}
     return ScenarioPage(
         version_id=version_id,
         title=title,
@@ -104,12 +105,12 @@ def read(session: Session, version_id: UUID, *, file: str = "") -> ScenarioPage:
         file=chosen,
         text=own[chosen].decode(errors="replace") if chosen else NEW,
         files=tuple(own),
-        lines=tuple(_lines(own, walked)),
+        lines=tuple(_lines(own, walked, names)),
         unread=tuple((name, note.message) for name, note in walked.unread),
         stuck=walked.stuck,
         passed=len(walked.elements) - len(walked.missed),
         elements=len(walked.elements),
-        missed=tuple(content(walked.elements[each]) for each in walked.missed),
+        missed=tuple(_named(each, names) for each in walked.missed),
         sketch=sketches.sketch(drawn, _marks(walked), title=title) if drawn else None,
     )
 
@@ -121,7 +122,13 @@ def _title(session: Session, version: Version, files: Mapping[str, bytes]) -> st
     )
 
 
-def _lines(own: Mapping[str, bytes], walked: Walks) -> Iterable[Line]:
+def _names(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Name what is drawn, in the procedure and in those that it calls."""
+    drawn = (body for name, body in files.items() if name.endswith(".bpmn"))
+    return {element: name for body in drawn for element, name in sketches.names(body).items()}
+
+
+def _lines(own: Mapping[str, bytes], walked: Walks, names: Mapping[str, str]) -> Iterable[Line]:
     led = {(walk.file, walk.name): walk for walk in walked.every}
     for file, body in own.items():
         try:
@@ -129,10 +136,20 @@ def _lines(own: Mapping[str, bytes], walked: Walks) -> Iterable[Line]:
         except ScenarioRefused:
             continue
         for each in found:
-            yield _line(file, each, led.get((file, each.name)), walked.elements)
+            walk = led.get((file, each.name))
+            wrong = tuple(_wrong(note, names, walked) for note in (walk.wrong if walk else ()))
+            yield _line(file, each, names, wrong, walked=walk is not None)
 
 
-def _line(file: str, found: Scenario, walk: Walk | None, names: Mapping[str, str]) -> Line:
+def _wrong(note: Note, names: Mapping[str, str], walked: Walks) -> Wrong:
+    """Say what went wrong; what is drawn in a called procedure has no place on the page's drawing."""
+    anchor = f"at-{note.element}" if note.element in walked.elements else ""
+    return Wrong(said=note.message, name=_named(note.element, names), anchor=anchor)
+
+
+def _line(
+    file: str, found: Scenario, names: Mapping[str, str], wrong: tuple[Wrong, ...], *, walked: bool
+) -> Line:
     return Line(
         file=file,
         name=found.name,
@@ -140,15 +157,8 @@ def _line(file: str, found: Scenario, walk: Walk | None, names: Mapping[str, str
             _(_MOVES[move.kind], name=_named(move.name, names), message=move.name) for move in found.moves
         ),
         leads=tuple(_named(each, names) for each in (*found.ends, *found.waits)),
-        wrong=tuple(
-            Wrong(
-                said=note.message,
-                name=_named(note.element, names),
-                anchor=f"at-{note.element}" if note.element in names else "",
-            )
-            for note in (walk.wrong if walk else ())
-        ),
-        walked=walk is not None,
+        wrong=wrong,
+        walked=walked,
     )
 
 

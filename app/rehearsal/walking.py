@@ -25,6 +25,7 @@ AHEAD = {
     "morning": 5,
     "after": 10,
 }  # days: a walk is about ways, not about the law's days
+_WAITS = N_("The procedure waits here; the scenario does not say so.")
 _LETTERS = UUID("5f0c2e7a-3f0a-4d0e-9a86-0b5a6f1f6d11")
 
 
@@ -69,9 +70,10 @@ class _Office:
 
 
 class _Astray(Exception):
-    """A move that cannot be made: at which element, and why."""
+    """A move that cannot be made: at which element, and why; ``early`` where it comes before its turn."""
 
-    def __init__(self, element: str, sentence: str, **names: object) -> None:
+    def __init__(self, element: str, sentence: str, *, early: bool = False, **names: object) -> None:
+        self.early = early
         self.note = Note(
             element, "scenario", sentence, tuple((name, str(said)) for name, said in names.items())
         )
@@ -91,9 +93,8 @@ def walk(definition: Definition, scenario: Scenario) -> Walked:
             now = _next(definition, now, move, office)
             passed |= _sound(now)
     except _Astray as astray:
-        return Walked(
-            frozenset(passed), (), ended=False, rests=(), asked=tuple(office.asked), wrong=(astray.note,)
-        )
+        wrong = (astray.note, *(_unsaid(scenario, now) if astray.early else ()))
+        return Walked(frozenset(passed), (), ended=False, rests=(), asked=tuple(office.asked), wrong=wrong)
     except OfficeError as failed:
         note = Note("", "scenario", failed.sentence)
         return Walked(frozenset(passed), (), ended=False, rests=(), asked=tuple(office.asked), wrong=(note,))
@@ -119,12 +120,18 @@ def _next(definition: Definition, now: step.Step, move: Move, office: _Office) -
 
 def _only(found: list[Any], move: Move) -> Any:
     if not found:
-        raise _Astray(
-            move.name, N_("The scenario comes here ({kind}), but the procedure does not."), kind=move.kind
-        )
+        sentence = N_("The scenario comes here ({kind}), but the procedure does not.")
+        raise _Astray(move.name, sentence, early=True, kind=move.kind)
     if len(found) > 1:
         raise _Astray(move.name, N_("The procedure waits here {count} times at once."), count=len(found))
     return found[0]
+
+
+def _unsaid(scenario: Scenario, now: step.Step) -> Iterable[Note]:
+    """Tell where the procedure waits instead: the steps that are open and that the scenario never does."""
+    done = {move.name for move in scenario.moves}
+    for element in sorted({ready.node_id for ready in now.after.ready.values()} - done):
+        yield Note(element, "scenario", _WAITS)
 
 
 def _sound(now: step.Step) -> set[str]:
@@ -145,9 +152,7 @@ def _elsewhere(scenario: Scenario, now: step.Step, rests: tuple[str, ...]) -> It
         yield Note(
             element,
             "scenario",
-            N_("The scenario waits here, but the procedure does not.")
-            if expected
-            else N_("The procedure waits here; the scenario does not say so."),
+            N_("The scenario waits here, but the procedure does not.") if expected else _WAITS,
         )
     if now.ended == bool(scenario.waits) and not rests:
         yield Note(

@@ -68,6 +68,13 @@ def test_a_scenario_written_by_hand_is_saved_walked_and_shown_where_it_goes_astr
     assert 'href="#at-rc_sign"' in page
 
 
+def test_where_the_procedure_waits_instead_is_said_by_its_name(lan, draft):
+    page = read(lan.get(save(lan, draft, "hand", RED.replace("rc_gone", "rc_sign")).location))
+    told = page[page.index("đi lạc</") :]
+    assert "Xem xét và soạn trả lời</a>: Quy trình đang chờ ở đây" in told
+    assert "rc_" not in re.sub(r"<[^>]+>", "", told[: told.index("</td>")]), "no id is read by anybody"
+
+
 def test_what_cannot_be_read_stays_in_the_text_area_with_its_line(lan, draft, town):
     answer = save(lan, draft, "hand", STRANGE)
     assert answer.status_code == 422
