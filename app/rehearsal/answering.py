@@ -52,10 +52,12 @@ def at_task(part: Part, task: Open) -> list[Answers]:
 
 
 def with_message(part: Part, node: str) -> list[Answers]:
-    """List what a message could bring along."""
+    """List what a message could bring along: what is read behind it, and all that its form hands on."""
     course = course_of(part.stage.definition)
     trees = course.ahead(node)
-    return apart(_guessed(course, trees, {}), trees, {})
+    form = part.stage.forms.get(course.nodes[node].properties.get("form", ""))
+    own: Values = {name: [None] for name in steering(form)} if form is not None else {}
+    return apart(own | _guessed(course, trees, {}), trees, {})
 
 
 def _values(one: Asked) -> list[Scalar]:

@@ -103,6 +103,22 @@ def test_a_message_arrives_and_brings_along_what_is_read_behind_it():
     assert not scene.incidents
 
 
+def test_a_message_brings_along_its_form_for_whatever_reads_it_behind_another_step():
+    scene = rehearsal.deliver(plays.begin(asked_before_ending(), "complaint_first"), "withdrawal")
+    scene = plays.do(scene, "asked")
+    assert not scene.incidents
+    assert scene.ends == ("cf_end_withdrawn_early",)
+
+
+def asked_before_ending() -> dict[str, bytes]:
+    """Draw a step between the withdrawal of a complaint and the end that notes its day."""
+    drawing = COMPLAINT["complaint_first.bpmn"].decode()
+    way = 'targetRef="cf_accept_close_withdrawn"'
+    more = s.user("asked") + s.flow("asked", "cf_accept_close_withdrawn")
+    drawing = drawing.replace(way, 'targetRef="asked"').replace("</bpmn:process>", f"{more}</bpmn:process>")
+    return {"complaint_first.bpmn": drawing.encode()}
+
+
 @pytest.mark.parametrize("tongue", ["vi", "en"])
 def test_a_kept_scene_is_taken_up_as_it_was_in_every_language(tongue: str):
     scene = plays.fire(accepted(), "cf_notice_breach")
