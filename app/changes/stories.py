@@ -9,7 +9,7 @@ import yaml
 from app.changes.bundle import Bundle
 from app.changes.change import Change
 from app.changes.saying import say
-from app.changes.told import Part, Quoted, Told, row
+from app.changes.told import Part, Told, quoted, row
 from app.language import N_
 
 LARGEST = 256 * 1024  # bytes of a file
@@ -51,7 +51,7 @@ def _part(story: object, part: str) -> object:
 
 
 def _told(kind: str, file: str, title: str, **names: Part) -> Change:
-    sentence = say(kind, name=Quoted(title), **names)
+    sentence = say(kind, name=quoted(title), **names)
     return Change(kind=kind, file=file, element="", name=title, sentence=sentence)
 
 

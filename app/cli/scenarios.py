@@ -14,7 +14,7 @@ from app.engine.errors import DefinitionRefused
 from app.engine.nodes import Node
 from app.gate import scenario, shelf
 from app.gate.scenario import Scenario, ScenarioRefused
-from app.language import _
+from app.language import _, content
 from app.rehearsal import shipped, walking
 
 
@@ -78,7 +78,7 @@ def _within(nodes: dict[str, Node], node: Node, key: str) -> bool:
 
 
 def _lines(one: dict[str, Any]) -> Iterator[str]:
-    yield f"{'✓' if one['led'] else '✗'} {one['procedure']}: {one['scenario']}".rstrip(": ")
+    yield f"{'✓' if one['led'] else '✗'} {one['procedure']}: {content(one['scenario'])}".rstrip(": ")
     yield from (f"    {wrong['element']}: {wrong['message']}".rstrip() for wrong in one["wrong"])
 
 

@@ -2,7 +2,7 @@
 
 ::
 
-    - name: the leader returns the answer once
+    - name: Lãnh đạo trả lại văn bản trả lời một lần
       given: {data: {kind: recommendation}}    # scalars that the run begins with; may be left out
       when:
         - complete: rc_sign                    # a step is done …
@@ -29,7 +29,7 @@ import yaml
 
 from app.engine.evaluator import Scalar
 from app.errors import OfficeError
-from app.language import N_, _
+from app.language import N_, _, content
 
 MOVES = ("complete", "fire", "deliver")
 LARGEST = 256 * 1024  # bytes of a file
@@ -39,6 +39,9 @@ _PARTS = {"name", "given", "when", "then"}
 
 class ScenarioRefused(OfficeError):
     """{where}: {reason}"""
+
+    def __init__(self, *, where: str, **names: object) -> None:
+        super().__init__(where=content(where), **names)
 
     @property
     def line(self) -> int:
@@ -98,15 +101,15 @@ _Reader.yaml_implicit_resolvers = {
 _Reader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _Reader.construct_placed)
 
 
-def read(content: bytes) -> tuple[Scenario, ...]:
+def read(body: bytes) -> tuple[Scenario, ...]:
     """Read the scenarios of one file.
 
     Raises: ScenarioRefused, which names the scenario and says what to write instead.
     """
-    if len(content) > LARGEST:
+    if len(body) > LARGEST:
         raise ScenarioRefused(where=_("This file"), reason=_("it is too large; write several"))
     try:
-        found = yaml.load(content, Loader=_Reader)  # noqa: S506 - the reader is the safe one, made narrower
+        found = yaml.load(body, Loader=_Reader)  # noqa: S506 - the reader is the safe one, made narrower
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ScenarioRefused(
             where=_("This file"), reason=_("it is not YAML: {error}", error=error), line=_line_of(error)

@@ -24,10 +24,10 @@ from app.listings.sketches import Sketch
 from db.models import ProcedureDraft, Version
 
 SHOWN = frozenset({"draft", "replaced", "in_review", "approved", "in_force", "retired"})
-NEW = """- name: what happens, in a few words
+NEW = """- name: {name}
   when:
     - complete: id_of_a_step
-      answers: {field: value}
+      answers: {{field: value}}
   then:
     ends: [id_of_an_end]
 """
@@ -103,7 +103,7 @@ def read(session: Session, version_id: UUID, *, file: str = "") -> ScenarioPage:
         digest=version.digest,
         may_edit=version.state == "draft",
         file=chosen,
-        text=own[chosen].decode(errors="replace") if chosen else NEW,
+        text=own[chosen].decode(errors="replace") if chosen else _new(),
         files=tuple(own),
         lines=tuple(_lines(own, walked, names)),
         unread=tuple((name, note.message) for name, note in walked.unread),
@@ -113,6 +113,10 @@ def read(session: Session, version_id: UUID, *, file: str = "") -> ScenarioPage:
         missed=tuple(_named(each, names) for each in walked.missed),
         sketch=sketches.sketch(drawn, _marks(walked), title=title) if drawn else None,
     )
+
+
+def _new() -> str:
+    return NEW.format(name=_("What happens in it, in a few words."))
 
 
 def _title(session: Session, version: Version, files: Mapping[str, bytes]) -> str:
@@ -152,7 +156,7 @@ def _line(
 ) -> Line:
     return Line(
         file=file,
-        name=found.name,
+        name=content(found.name),
         steps=tuple(
             _(_MOVES[move.kind], name=_named(move.name, names), message=move.name) for move in found.moves
         ),

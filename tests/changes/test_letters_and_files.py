@@ -131,6 +131,19 @@ def test_a_scenario_added():
     )
 
 
+def test_a_scenario_that_has_its_english():
+    only(
+        "scenario_added",
+        "recommendation",
+        put(
+            "scenarios/a.yaml",
+            STORY.replace(b"name: a", "name: Yêu cầu bổ sung, đã bổ sung, đơn được thụ lý".encode()),
+        ),
+        vi="Thêm kịch bản «Yêu cầu bổ sung, đã bổ sung, đơn được thụ lý».",
+        en="Scenario added: «a supplement is asked for, comes, and the petition is accepted».",
+    )
+
+
 def test_a_scenario_removed():
     only(
         "scenario_removed",

@@ -122,7 +122,11 @@ def test_a_scenario_that_goes_astray_is_told_at_its_element():
     name = next(each for each in files if each.startswith("scenarios/"))
     files[name] = files[name].replace(b"complete: rc_answer", b"complete: rc_gone", 1)
     walked = walks.walked(files, "recommendation")
-    assert "rc_gone" in at(walks.told(walked))
+    told = walks.told(walked)
+    assert "rc_gone" in at(told)
+    assert "“Giải quyết và trả lời sau hai bước”" in next(line.sentence for line in told.told)
+    with language.use("en"):
+        assert "“answered in two forms after intake”" in next(line.sentence for line in told.told)
     assert not walked.green
 
 

@@ -40,6 +40,15 @@ def test_a_decision_table_speaks_english(path: Path):
     assert _untranslated(_written(etree.fromstring(path.read_bytes()))) == []
 
 
+@pytest.mark.parametrize("procedure", bundles.PROCEDURES)
+def test_every_shipped_scenario_is_called_in_both_languages(procedure: str):
+    names = [one.name for one in bundles.scenarios(procedure)]
+    beside = bundles.catalogues()[f"processes/{procedure}/en.po"]
+    assert [name for name in names if not VIETNAMESE & set(name.lower())] == []
+    assert [name for name in names if VIETNAMESE & set(beside.get(name, "ă"))] == []
+    assert len(set(names)) == len(names)
+
+
 def test_one_vietnamese_text_has_one_english_wherever_it_stands():
     said: dict[str, set[str]] = defaultdict(set)
     for catalogue in bundles.catalogues().values():

@@ -8,6 +8,7 @@ import pytest
 
 from app.engine.definition import Definition, compile_definition
 from app.gate.scenario import Scenario
+from app.language import english
 from app.rehearsal import walking
 from tests.procedures import bundles
 
@@ -19,7 +20,7 @@ def _definition(procedure: str) -> Definition:
     return compile_definition(bundles.with_callees(procedure), process_id=procedure)
 
 
-@pytest.mark.parametrize(("procedure", "one"), ALL, ids=[f"{key}: {one.name}" for key, one in ALL])
+@pytest.mark.parametrize(("procedure", "one"), ALL, ids=[f"{key}: {english(one.name)}" for key, one in ALL])
 def test_a_scenario_leads_where_it_says(procedure: str, one: Scenario):
     walked = walking.walk(_definition(procedure), one)
     assert [str(note) for note in walked.wrong] == []

@@ -87,6 +87,21 @@ def test_the_command_walks_what_is_shipped_and_says_so():
     assert all(one["led"] for one in told)
 
 
+@pytest.mark.parametrize(
+    ("reader", "name"),
+    [
+        ("vi", "Lãnh đạo trả lại văn bản trả lời một lần"),
+        ("en", "the leader returns the answer once"),
+    ],
+)
+def test_the_command_and_what_is_refused_name_a_scenario_as_its_reader_speaks(reader: str, name: str):
+    result = CliRunner().invoke(main, ["--language", reader, "scenarios", "recommendation"])
+    assert f"✓ recommendation: {name}" in result.stdout.splitlines()
+    with use(reader), pytest.raises(ScenarioRefused) as refused:
+        scenario.read("- name: Lãnh đạo trả lại văn bản trả lời một lần\n  then: []\n  what: {}\n".encode())
+    assert str(refused.value).startswith(f"{name}: ")
+
+
 def test_an_unknown_procedure_is_named_with_those_that_are_known():
     result = CliRunner().invoke(main, ["--language", "en", "scenarios", "nothing"])
     assert result.exit_code == 2

@@ -6,6 +6,7 @@ import pytest
 
 from app import rehearsal
 from app.gate.scenario import Move, Scenario
+from app.language import english
 from app.rehearsal import Scene
 from tests.procedures import bundles
 from tests.rehearsal import plays
@@ -15,7 +16,7 @@ ALL = [(procedure, one) for procedure in bundles.PROCEDURES for one in bundles.s
 AGREED = {"eo_breach": "eo_escalated"}  # whoever gives an order sets its last day; a drawing alone knows none
 
 
-@pytest.mark.parametrize(("procedure", "one"), ALL, ids=[f"{key}: {one.name}" for key, one in ALL])
+@pytest.mark.parametrize(("procedure", "one"), ALL, ids=[f"{key}: {english(one.name)}" for key, one in ALL])
 def test_a_scenario_ends_in_a_rehearsal_where_it_says(procedure: str, one: Scenario):
     scene = plays.begin(plays.shipped(procedure), procedure, **one.data)
     for move in one.moves:

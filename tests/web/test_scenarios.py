@@ -55,7 +55,10 @@ def test_a_version_lists_its_scenarios_with_where_they_lead_and_what_they_pass(l
     assert "tất cả dẫn đúng nơi đã ghi" in page
     assert "Đã đi qua 24 trong 24 phần tử." in page
     assert "Có kịch bản đi qua" in page  # the legend of the drawing
-    assert "the leader returns the answer once" in page
+    assert "Lãnh đạo trả lại văn bản trả lời một lần" in page
+    assert "- name: Điều gì xảy ra, trong vài chữ." in page
+    lan.client.set_cookie("language", "en")
+    assert "the leader returns the answer once" in read(lan.get(f"{draft}/scenarios"))
 
 
 def test_a_scenario_written_by_hand_is_saved_walked_and_shown_where_it_goes_astray(lan, draft, town):
