@@ -93,13 +93,17 @@ class Bundle:
 
     def form_name(self, key: str) -> Part:
         """Say what a form is called: after the steps that show it."""
+        return Row(tuple(map(Drawn, steps)), "; ") if (steps := self.shown_at(key)) else Drawn(key)
+
+    def shown_at(self, form: str, *, besides: str = "") -> tuple[str, ...]:
+        """Name the steps that show a form, ``besides`` one."""
         steps = dict.fromkeys(
             thing.node.name
             for read in self.sheets
             for thing in read.things.values()
-            if thing.properties.get("form") == key and thing.node.name
+            if thing.properties.get("form") == form and thing.node.name
         )
-        return Row(tuple(map(Drawn, steps)), "; ") if steps else Drawn(key)
+        return tuple(step for step in steps if step != besides)
 
     def shows(self, form: str) -> bool:
         """Tell whether a step shows a form."""

@@ -9,6 +9,7 @@ from app.changes import laws, limits
 from app.changes.bundle import Bundle
 from app.changes.change import Change
 from app.changes.naming import name_at, name_of, plain_name
+from app.changes.noted import noted
 from app.changes.saying import say
 from app.changes.scripts import called
 from app.changes.sheet import Sheet, Thing
@@ -107,6 +108,9 @@ class Lone:
         names: dict[str, Part | str] = {"name": name_of(thing, self.sheet), "place": self._place(thing)}
         if thing.family == "phase":
             names["steps"] = self._steps(thing)
+        if thing.family == "step":
+            said = noted(thing, self.sheet, self.bundle) if self.how == "added" else None
+            names["noted"] = told(N_(": {noted}"), noted=said) if said else Row(())
         return _KINDS.get(thing.family, "remark"), names
 
     def _place(self, thing: Thing) -> Part:

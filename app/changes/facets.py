@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.changes import laws, limits
 from app.changes.bundle import Bundle
 from app.changes.change import Change
 from app.changes.naming import home_of, lane_name, name_of, plain_name
+from app.changes.noted import value
 from app.changes.saying import NONE, Value, say, texts
 from app.changes.sheet import Sheet, Thing
-from app.changes.told import NOTHING, Drawn, Part, Row, Told, quoted, row, told
-from app.changes.words import awaited, cited, days, listed, word, words
+from app.changes.told import NOTHING, Drawn, Part, Row, Told, quoted
+from app.changes.words import awaited, days, listed, word
 from app.language import N_
 
 _STEP = {
@@ -191,26 +192,7 @@ def _said(kept: Kept, name: str, text: str, bundle: Bundle) -> Value:
     if not text:
         return NONE
     sheet = kept.before if bundle is kept.one else kept.after
-    ways: Mapping[str, Callable[[], Part]] = {
-        "assign": lambda: _desk(text, sheet, bundle),
-        "legalBasis": lambda: cited(text),
-        "letter": lambda: bundle.letter_name(text),
-        "outcome": lambda: bundle.field_name(text),
-        "due": lambda: bundle.field_name(text),
-        "given": lambda: row(bundle.field_name(key) for key in listed(text)),
-    }
-    return Value(text, ways[name]() if name in ways else words(name, text))
-
-
-def _desk(text: str, sheet: Sheet, bundle: Bundle) -> Part:
-    """Say whose inbox a step comes to."""
-    kind, mark, of = text.partition(":")
-    if kind == "author" and mark:
-        name = name_of(sheet.things[of], sheet) if of in sheet.things else of
-        return told(N_("whoever did «{name}»"), name=name)
-    if kind == "unit" and mark:
-        return told(N_("the unit named in {field}"), field=bundle.field_name(of))
-    return word("assign", text)
+    return Value(text, value(name, text, sheet, bundle))
 
 
 def _repeats(thing: Thing) -> Value:

@@ -9,7 +9,7 @@ from app.language import N_
 WITHIN = N_("In the called procedure «{procedure}»: {change}")  # before each change of what is called
 KINDS: Mapping[str, str] = {
     # steps and phases
-    "step_added": N_("Step added: «{name}»{place}."),
+    "step_added": N_("Step added: «{name}»{place}{noted}."),
     "step_removed": N_("Step removed: «{name}»{place}."),
     "step_moved": N_("«{name}»: moved from {old} to {new}."),
     "step_order": N_("«{name}»: came after «{old}», now comes after «{new}»."),

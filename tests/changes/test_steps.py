@@ -26,6 +26,27 @@ def test_a_step_added():
     )
 
 
+NOTED = """<bpmn:userTask id="rc_check" name="Kiểm tra dự thảo"><bpmn:extensionElements><spiffworkflow:properties>
+<spiffworkflow:property name="form" value="letter_sign"/><spiffworkflow:property name="role" value="unit_head"/>
+<spiffworkflow:property name="assign" value="lead_unit"/><spiffworkflow:property name="letter" value="answer"/>
+<spiffworkflow:property name="promise" value="2"/><spiffworkflow:property name="guard" value="not_contested_author"/>
+<spiffworkflow:property name="records" value="letter_sign"/>
+<spiffworkflow:property name="legalBasis" value="Luật Khiếu nại, Điều 31"/>
+<spiffworkflow:property name="citizen" value="Dự thảo đang được kiểm tra."/>
+</spiffworkflow:properties></bpmn:extensionElements></bpmn:userTask>"""
+
+
+def test_what_a_new_step_says_is_told_with_it():
+    only(
+        "step_added",
+        "recommendation",
+        lead(RC, "rc_answer_to_sign", target="rc_check"),
+        insert(RC, "rc_phase", NOTED + flow("rc_check", "rc_sign")),
+        vi="Thêm bước «Kiểm tra dự thảo», sau «Xem xét và soạn trả lời», trước «Ký văn bản trả lời»: người làm Trưởng đơn vị; chuyển đến đơn vị chủ trì; biểu mẫu như ở «Ký văn bản trả lời»; văn bản «Công văn – trả lời kiến nghị, phản ánh của công dân»; thời hạn cam kết 2 ngày làm việc; căn cứ pháp lý Luật Khiếu nại, Điều 31; người dân đọc «Dự thảo đang được kiểm tra.»; ghi vào vụ việc: việc ký; điều kiện với người làm: không phải người ra quyết định bị khiếu nại.",
+        en="Step added: «Kiểm tra dự thảo», after «Examine and draft the answer», before «Sign the answer»: done by Head of unit; comes to the lead unit; form as at «Sign the answer»; letter «Official letter – answer to a citizen's recommendation or reflection»; the office's promise 2 working days; legal basis Law on Complaints, Article 31; the citizen reads «Dự thảo đang được kiểm tra.»; writes into the case: the signature; condition for whoever does it: not who made the contested decision.",
+    )
+
+
 def test_a_step_removed():
     only(
         "step_removed",
