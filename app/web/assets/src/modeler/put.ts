@@ -28,14 +28,26 @@ function behind(kit: Kit, source: Shape, shape: Shape): Shape {
   const [arrow, second] = source.outgoing;
   if (!arrow?.target || !source.parent || second || is(source, 'Gateway')) return kit('autoPlace').append(source, shape);
   const { target } = arrow;
-  const right = source.x + source.width;
-  const at = { x: right + GAP + shape.width / 2, y: source.y + source.height / 2 };
-  makeRoom(kit, 'x', right, shape.width + GAP);
+  const at = source.host && target.x + target.width > source.x ? insteadOf(kit, target, shape) : beside(kit, source, shape);
   const made = kit('modeling').createShape(shape, at, source.parent);
   kit('modeling').reconnect(arrow, made, target, []);
   kit('modeling').layoutConnection(arrow);
   kit('modeling').connect(source, made);
   return made;
+}
+
+/** Makes room for a shape right of another, on its line. */
+function beside(kit: Kit, { x, y, width, height }: Shape, shape: Shape): Point {
+  makeRoom(kit, 'x', x + width, shape.width + GAP);
+  return { x: x + width + GAP + shape.width / 2, y: y + height / 2 };
+}
+
+/** Makes room where what follows stands: right of an event on a border lies the frame itself. */
+function insteadOf(kit: Kit, target: Shape, shape: Shape): Point {
+  const { x, y, width, height } = target;
+  makeRoom(kit, 'x', x + width, shape.width + GAP);
+  kit('modeling').moveElements([target], { x: shape.width + GAP, y: 0 });
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 /** Puts a new shape behind another as one undoable step, and selects it. */
