@@ -37,7 +37,7 @@ run: setup ## start the office with a demonstration town; PORT=8000 DATA=./data
 	@PORT="$(PORT)" DATA="$(DATA)" exec $(V)/bin/donthu serve --demo
 
 test: setup ## run all tests; lists loudly what this machine made it leave out
-	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup ## style, types, arrows between modules, spelling
 	$(V)/bin/ruff check .

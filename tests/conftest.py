@@ -22,6 +22,12 @@ def pytest_configure() -> None:
         )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, in a browser, so that no core waits for it at the end."""
+    items.sort(key=lambda item: "browser" not in item.path.parts)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for need in machine.NEEDS:
         if item.get_closest_marker(need):

@@ -16,6 +16,7 @@ from tests.browser.gallery import create_app as create_gallery
 from tests.browser.serving import served
 from tests.browser.wards import Ward
 from tests.machine import chromium_options
+from tests.once import once
 
 HERE = Path(__file__).parent
 
@@ -67,8 +68,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def founded_wards(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's wards without cases, once a session."""
-    return wards.found(tmp_path_factory.mktemp("wards"))
+    """The demonstration's wards without cases, founded once."""
+    return once(tmp_path_factory, "founded-wards", wards.found)
 
 
 @pytest.fixture
@@ -81,9 +82,14 @@ def ward(founded_wards: Path, tmp_path: Path) -> Iterator[Ward]:
 
 @pytest.fixture(scope="session")
 def town(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
-    """A small town in the middle of its work, played once a session."""
-    with wards.opened(founded_wards, tmp_path_factory.mktemp("town")) as ward:
-        wards.populate(ward)
+    """A small town in the middle of its work, played once; each process serves a copy."""
+
+    def play(folder: Path) -> None:
+        with wards.opened(founded_wards, folder) as ward:
+            wards.populate(ward)
+
+    played = once(tmp_path_factory, "played-town", play)
+    with wards.opened(played, tmp_path_factory.mktemp("town")) as ward:
         yield ward
 
 

@@ -145,7 +145,8 @@ def _with_something_unknown(route: Route) -> None:
     body = route.fetch().text()
     assert end in body
     route.fulfill(
-        body=body.replace(end, f'\\u003cbpmn:strange id=\\"s\\"/\\u003e{end}'), content_type="text/html"
+        body=body.replace(end, f"\\u003cbpmn:strange id=\\&#34;s\\&#34;/\\u003e{end}"),
+        content_type="text/html",
     )
 
 

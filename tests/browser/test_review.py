@@ -20,7 +20,11 @@ def review(page: Page, town: Ward) -> Page:
 
 
 def seen(page: Page) -> list[list[int]]:
-    return page.locator("[data-side]").evaluate_all(SEEN)
+    """Tell how far both drawings are moved, once they rest: a wheel moves them bit by bit."""
+    moved: list[list[int]] = []
+    while moved != (moved := page.locator("[data-side]").evaluate_all(SEEN)):
+        page.wait_for_timeout(150)
+    return moved
 
 
 def test_a_sentence_brings_its_mark_into_sight_on_both_drawings(review: Page):
@@ -43,7 +47,6 @@ def test_both_drawings_move_together_until_somebody_parts_them(review: Page):
     review.locator(".compare-tools input").uncheck()
     frame.hover()
     review.mouse.wheel(120, 0)
-    review.wait_for_timeout(200)
     assert seen(review)[1] == new
 
 

@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[object, ...]] = {
 _ANEW = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r'|name="(?:csrf_token|sending_key)" value="[^"]*"|name="csrf-token" content="[^"]*"'
-    r"|(?:Content-Length|Set-Cookie|Date|Last-Modified|ETag): .*|<dcterms:\w+[^>]*>[^<]*<"
+    r"|(?:Content-Length|Set-Cookie|Date|Expires|Last-Modified|ETag): .*|<dcterms:\w+[^>]*>[^<]*<"
 )
 _TOKEN = re.compile(r"[0-9a-z]+")
 

@@ -205,7 +205,7 @@ def test_every_shipped_letter_names_only_fields_that_the_office_knows():
         assert (written.fault, written.unknown) == ("", ()), letter.name
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def drafted(procedures_in_force):
     town, _application, versions = procedures_in_force
     with town.database.transaction() as session:
