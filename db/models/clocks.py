@@ -1,0 +1,48 @@
+"""The office's clock, and why it stands still: its last tick, the holds of the timers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Id, Moment, OptionalMoment, Word, to
+
+
+class ClockTick(Base):
+    """The one row that says when the office last looked at its clock and could believe it."""
+
+    __tablename__ = "clock_tick"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # 1
+    at: Mapped[OptionalMoment]  # None before the first
+
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+
+class ClockHold(Base):
+    """A stretch in which no timer fires, because nobody can tell whether the clock is right."""
+
+    __tablename__ = "clock_hold"
+
+    id: Mapped[Id]
+    why: Mapped[Word]  # leap | cold_start
+    known: Mapped[Moment]  # the last tick that could be believed
+    seen: Mapped[Moment]  # what the clock showed when it was doubted
+    released_at: Mapped[OptionalMoment]
+    released_by_id: Mapped[UUID | None] = to("person", nullable=True)  # None: from the machine, or by itself
+    by_itself: Mapped[bool]  # the clock was right again
+    reason: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        Index(
+            "ix_clock_hold_open",
+            "seen",
+            sqlite_where=text("released_at IS NULL"),
+            postgresql_where=text("released_at IS NULL"),
+        ),
+        CheckConstraint(
+            "released_at IS NOT NULL OR (released_by_id IS NULL AND NOT by_itself)", name="open_or_released"
+        ),
+    )
