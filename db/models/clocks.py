@@ -1,4 +1,4 @@
-"""The office's clock, and why it stands still: its last tick, the holds of the timers."""
+"""The stretches in which the office's clock was not believed; its last tick is a pulse."""
 
 from __future__ import annotations
 
@@ -8,17 +8,6 @@ from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Moment, OptionalMoment, Word, to
-
-
-class ClockTick(Base):
-    """The one row that says when the office last looked at its clock and could believe it."""
-
-    __tablename__ = "clock_tick"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # 1
-    at: Mapped[OptionalMoment]  # None before the first
-
-    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
 
 class ClockHold(Base):

@@ -1,6 +1,6 @@
 """The office's clock, and open deadlines counted anew when the list of days off changes
 
-Adds the row of the last tick, the holds of the timers, the acts of counting anew with their lines, and to each
+Adds the stretches in which no timer fired, the acts of counting anew with their lines, and to each
 deadline the revision of the law whose list of days off it was counted with. Deadlines from before are counted
 anew with the next list that is confirmed.
 
@@ -20,14 +20,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    tick = op.create_table(
-        "clock_tick",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", Instant(), nullable=True),
-        sa.CheckConstraint("id = 1", name=op.f("ck_clock_tick_only_one")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_tick")),
-    )
-    op.bulk_insert(tick, [{"id": 1, "at": None}])
     _holds()
     _recounts()
     op.add_column("deadline", sa.Column("list_known", sa.Integer(), nullable=False, server_default="0"))
@@ -117,4 +109,3 @@ def downgrade() -> None:
     op.drop_table("recount_line")
     op.drop_table("recount")
     op.drop_table("clock_hold")
-    op.drop_table("clock_tick")
