@@ -12,7 +12,7 @@ Arrows go down only:
     engine | decisions | drawing | letters | legaltime | formdefs     pure
     feel | sealing | files        leaves: FEEL in QuickJS, envelopes and keys, the content store
     xmlsafe                       leaf: the one reader of XML from outside
-    settings clock errors language    leaves
+    settings clock errors language journal    leaves
 
 ``db`` stands beside: models, migrations and the only commit.
 """

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from app.errors import SettingMissing
+
+# What must not stand in an environment that others can list may lie in a file: the name with _FILE behind it.
+FROM_FILES = ("DONTHU_DATABASE_URL", "DONTHU_DATABASE_PASSWORD", "DONTHU_METRICS_TOKEN")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +19,7 @@ class Settings:
     """The settings of one installation; each is documented in docs/operations.md."""
 
     data: Path  # folder of the embedded database, the keys and the files
-    database_url: str  # SQLAlchemy address; the embedded one lies in ``data``
+    database_url: str = field(repr=False)  # SQLAlchemy address; the embedded one lies in ``data``
     host: str
     port: int
     demo: bool  # invented people with known passwords; never on real data
@@ -23,11 +27,20 @@ class Settings:
     smtp: str  # host:port of the mail relay, or empty: notices stay in the office
     mail_from: str
     trusted_proxies: int  # how many proxies stand before the web door
+    workers: int  # web processes on PostgreSQL; the embedded office is always one
+    threads: int  # of each web process
+    metrics_token: str = field(repr=False)  # opens /metrics to other machines, or empty
+    log: str  # text, or json: one object a line
 
     @property
     def key_file(self) -> Path:
         """Say where the key that wraps all other keys lies; never inside a backup."""
         return Path(os.environ.get("DONTHU_KEY_FILE", self.data / "keys" / "office.key"))
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether the database lies in a file of this machine, with one process for everything."""
+        return self.database_url.startswith("sqlite")
 
     @property
     def files(self) -> Path:
@@ -40,7 +53,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
 
     Raises: SettingMissing when a value cannot be used.
     """
-    env = os.environ if environment is None else environment
+    env = _with_files(os.environ if environment is None else environment)
     data = Path(env.get("DATA") or env.get("DONTHU_DATA") or "data").resolve()
     port = env.get("PORT") or env.get("DONTHU_PORT") or "8000"
     if not port.isdigit() or not 0 < int(port) < 65536:  # noqa: PLR2004 - the range of ports
@@ -48,7 +61,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     host = env.get("DONTHU_HOST", "127.0.0.1")
     return Settings(
         data=data,
-        database_url=env.get("DONTHU_DATABASE_URL") or f"sqlite:///{data / 'office.db'}",
+        database_url=_database(env) or f"sqlite:///{data / 'office.db'}",
         host=host,
         port=int(port),
         demo=env.get("DONTHU_DEMO", "") in {"1", "yes", "true"},
@@ -56,4 +69,49 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         smtp=env.get("DONTHU_SMTP", ""),
         mail_from=env.get("DONTHU_MAIL_FROM", ""),
         trusted_proxies=int(env.get("DONTHU_TRUSTED_PROXIES", "0")),
+        workers=_count(env, "DONTHU_WORKERS", 2),
+        threads=_count(env, "DONTHU_THREADS", 8),
+        metrics_token=env.get("DONTHU_METRICS_TOKEN", ""),
+        log=_one_of(env, "DONTHU_LOG", ("text", "json")),
     )
+
+
+def _with_files(env: Mapping[str, str]) -> dict[str, str]:
+    """Read the values that lie in files; a value that is given itself goes before.
+
+    Raises: SettingMissing when a file cannot be read.
+    """
+    known = dict(env)
+    for name in FROM_FILES:
+        path = env.get(f"{name}_FILE")
+        if not path or env.get(name):
+            continue
+        try:
+            known[name] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise SettingMissing(name=f"{name}_FILE", reason=type(problem).__name__) from None
+    return known
+
+
+def _database(env: Mapping[str, str]) -> str:
+    """Give the database's address, with the password put in that is kept apart from it."""
+    url, password = env.get("DONTHU_DATABASE_URL", ""), env.get("DONTHU_DATABASE_PASSWORD", "")
+    address = urlsplit(url)
+    if not url or not password or address.password:
+        return url
+    who, at, where = address.netloc.rpartition("@")
+    return address._replace(netloc=f"{who}:{quote(password, safe='')}{at}{where}").geturl() if who else url
+
+
+def _count(env: Mapping[str, str], name: str, usual: int) -> int:
+    text = env.get(name) or str(usual)
+    if not text.isdigit() or not int(text):
+        raise SettingMissing(name=name, reason=text)
+    return int(text)
+
+
+def _one_of(env: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    word = env.get(name) or words[0]
+    if word not in words:
+        raise SettingMissing(name=name, reason=word)
+    return word
