@@ -11,8 +11,6 @@ import logging
 import secrets
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 import orjson
@@ -25,14 +23,14 @@ CHATTY = ("alembic", "apscheduler", "procrastinate", "waitress.queue")
 _request: ContextVar[str] = ContextVar("request id", default="")
 
 
-@contextmanager
-def request() -> Iterator[str]:
-    """Give all that is logged meanwhile one id, made here: what a browser sends is never believed."""
-    token = _request.set(secrets.token_hex(8))
-    try:
-        yield _request.get()
-    finally:
-        _request.reset(token)
+def enter() -> None:
+    """Give all that is logged from here on one id, made here: what a browser sends is never believed."""
+    _request.set(secrets.token_hex(8))
+
+
+def leave() -> None:
+    """End what belongs to one request."""
+    _request.set("")
 
 
 def begin(style: str) -> None:

@@ -31,6 +31,8 @@ class Settings:
     threads: int  # of each web process
     metrics_token: str = field(repr=False)  # opens /metrics to other machines, or empty
     log: str  # text, or json: one object a line
+    upgrade_copies: int  # of the embedded database, from before it changed its shape; 0 for none
+    hosts: tuple[str, ...]  # further names under which machines of the same network reach the office
 
     @property
     def key_file(self) -> Path:
@@ -73,6 +75,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         threads=_count(env, "DONTHU_THREADS", 8),
         metrics_token=env.get("DONTHU_METRICS_TOKEN", ""),
         log=_one_of(env, "DONTHU_LOG", ("text", "json")),
+        upgrade_copies=_count(env, "DONTHU_UPGRADE_COPIES", 3, least=0),
+        hosts=tuple(name.strip() for name in env.get("DONTHU_HOSTS", "").split(",") if name.strip()),
     )
 
 
@@ -103,9 +107,9 @@ def _database(env: Mapping[str, str]) -> str:
     return address._replace(netloc=f"{who}:{quote(password, safe='')}{at}{where}").geturl() if who else url
 
 
-def _count(env: Mapping[str, str], name: str, usual: int) -> int:
+def _count(env: Mapping[str, str], name: str, usual: int, *, least: int = 1) -> int:
     text = env.get(name) or str(usual)
-    if not text.isdigit() or not int(text):
+    if not text.isdigit() or int(text) < least:
         raise SettingMissing(name=name, reason=text)
     return int(text)
 

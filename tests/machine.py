@@ -24,6 +24,7 @@ class Need:
 NEEDS = {
     "postgres": Need("postgres", "the PostgreSQL server's programs", "apt-get install postgresql"),
     "browser": Need("browser", "Chromium", "apt-get install chromium"),
+    "proxy": Need("proxy", "nginx", "apt-get install nginx-light"),
 }
 
 
@@ -46,6 +47,13 @@ def chromium() -> Path | None:
     return Path(found) if found else None
 
 
+@lru_cache(maxsize=1)
+def nginx() -> Path | None:
+    """Find the proxy; it lies where only root looks."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    return Path(found) if found else None
+
+
 def chromium_options() -> list[str]:
     """Give the options without which Chromium does not start here; root has no sandbox."""
     return ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -61,7 +69,7 @@ def unprivileged() -> str | None:
 
 def has(need: str) -> bool:
     """Tell whether this machine has what some tests need."""
-    return (postgres_programs() if need == "postgres" else chromium()) is not None
+    return {"postgres": postgres_programs, "browser": chromium, "proxy": nginx}[need]() is not None
 
 
 def required() -> set[str]:

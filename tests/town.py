@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.policy.actor import ROLES, Actor
 from app.services import passwords, people, sessions, units
-from app.services.office import open_office
+from app.services.office import open_office, upgraded_office
 from app.settings import Settings, from_environment
 from db.models import Authority, Holding, Person
 from db.session import Database
@@ -63,6 +63,8 @@ class Town:
 def build(folder: Path, url: str = "") -> Town:
     """Found the two wards in an empty folder, and an empty database if ``url`` names one."""
     settings = from_environment({"DATA": str(folder), "DONTHU_DATABASE_URL": url})
+    with upgraded_office(settings):  # a database that others share is brought up before it is opened
+        pass
     town = Town(settings, open_office(settings), {}, {}, {})
     credential = passwords.given(PASSWORD)
     with town.database.transaction() as session:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from app import clock
 from app.legaltime.calendar import Calendar
 from app.policy.actor import HANDLERS
+from app.services import post
 from db.models import Holding, Notice, Person, Pulse
 from db.session import Database
 
@@ -36,11 +37,13 @@ def write_due(database: Database, *, by_mail: bool) -> None:
             )
             .distinct()
         )
-        session.add_all(_digest(person, now, by_mail=by_mail) for person in people)
+        digests = [_digest(person, now, by_mail=by_mail) for person in people]
+        session.add_all(digests)
         if last is None:
             session.add(Pulse(name=WRITTEN, at=clock.now()))
         else:
             last.at = clock.now()
+        post.announce(session, digests)
 
 
 def _digest(person: Person, now: dt.datetime, *, by_mail: bool) -> Notice:

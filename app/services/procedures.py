@@ -54,10 +54,15 @@ def load_all(database: Database, *, say: Callable[[str], None]) -> int:
         if version is not None:
             made += 1
             say(f"  {procedure} · {version.number}")
-    with database.reading() as session:
-        own_english.of_versions(session, definitions.all_in_force(session, clock.today()).values())
+    learn_english(database)
     waiting_denunciations.let_on(database)
     return made
+
+
+def learn_english(database: Database) -> None:
+    """Let this process know what was written in English beside the procedures that are in force."""
+    with database.reading() as session:
+        own_english.of_versions(session, definitions.all_in_force(session, clock.today()).values())
 
 
 def load(session: Session, procedure: str) -> Version | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
+from app import clock
 from db.models import Tally
 from db.session import Database
 
@@ -15,4 +16,5 @@ def count_drain(database: Database, *, timers: int) -> None:
     with database.transaction() as session:
         for name, more in ((DRAINS, 1), (TIMERS, timers)):
             if more:
-                session.execute(update(Tally).where(Tally.name == name).values(count=Tally.count + more))
+                grown = {"count": Tally.count + more, "at": clock.now()}
+                session.execute(update(Tally).where(Tally.name == name).values(grown))

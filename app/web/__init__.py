@@ -11,7 +11,7 @@ from app.sealing.keyring import KeyRing
 from app.services.office import open_office
 from app.services.sessions import Lifetimes
 from app.settings import Settings
-from app.web import access, forgery, frame, login, problems, rendering
+from app.web import access, clock, footprints, forgery, frame, login, problems, rendering
 from app.web.doors import OFFICE, Office
 from app.web.origin import hosts, is_https
 from app.web.rooms import ROOMS
@@ -34,9 +34,11 @@ def create_app(
     office = Office(settings=settings, database=opened, lifetimes=lifetimes or _lifetimes(settings))
     app.extensions[OFFICE] = office
     _configure(app, settings, ring)
+    footprints.install(app)
     rendering.install(app)
     problems.install(app)
     forgery.install(app)
+    clock.install(app)
     login.install(app)
     for room in ROOMS:
         app.register_blueprint(room)

@@ -29,7 +29,7 @@ def is_https(settings: Settings) -> bool:
 def hosts(settings: Settings) -> list[str]:
     """List the names under which requests are answered; others are refused (forged Host headers)."""
     public = urlsplit(settings.public_url).hostname or ""
-    return list(dict.fromkeys([f"[{public}]" if ":" in public else public, *LOOPBACK]))
+    return list(dict.fromkeys([f"[{public}]" if ":" in public else public, *LOOPBACK, *settings.hosts]))
 
 
 def _is_loopback(host: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from app.casework import lawbook
 from app.casework.drain import drain_timers
-from app.services import digest, effective, tallies, tidying
+from app.services import digest, effective, recounts, tallies, tidying, timekeeping
 from app.settings import Settings
 from app.worker import mail
 from db.session import Database
@@ -27,7 +27,9 @@ def tick(database: Database, settings: Settings) -> None:
 
 def keep_house(database: Database, settings: Settings) -> None:
     """See to what is done once, by whoever comes first: the law, versions, digests, tidying."""
+    _try("clock", lambda: timekeeping.keep(database))
     _try("law", lambda: lawbook.catch_up(database))
+    _try("days off", lambda: recounts.carry_on(database))
     _try("procedures", lambda: effective.put_due_in_force(database))
     _try("refusals", lambda: effective.record_refusals(database))
     _try("digests", lambda: digest.write_due(database, by_mail=bool(settings.smtp)))
@@ -35,7 +37,11 @@ def keep_house(database: Database, settings: Settings) -> None:
 
 
 def fire(database: Database, *, limit: int = 200) -> None:
-    """Fire what is due, at most ``limit`` timers; any number of processes may do it at once."""
+    """Fire what is due, at most ``limit`` timers; any number of processes may do it at once.
+
+    Nothing fires while nobody can tell whether the clock is right.
+    """
+    _try("clock", lambda: timekeeping.keep(database))
     _try("law", lambda: lawbook.catch_up(database))  # of this process, which may serve no visitor
     _try("timers", lambda: tallies.count_drain(database, timers=drain_timers(database, limit=limit)))
 

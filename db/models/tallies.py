@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base
+from db.base import Base, OptionalMoment
 
 
 class Tally(Base):
@@ -15,3 +15,4 @@ class Tally(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[OptionalMoment]  # when it grew last

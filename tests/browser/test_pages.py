@@ -120,6 +120,7 @@ def test_no_page_of_the_office_is_left_out(town, found):
     }
     files = {"static", "health.healthz", "register.spreadsheet", "documents.show", "procedures.file"}
     files |= {"receptions.spreadsheet", "redactions.picture", "drafting.package", "drafting.catalogue"}
+    files |= {"health.readyz", "metrics.show"}
     ways = {"entrance.home", "counter.index"}  # they only lead on
     readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
     assert readable - shown == files | ways

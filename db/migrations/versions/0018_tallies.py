@@ -9,6 +9,8 @@ Revises: 0017
 import sqlalchemy as sa
 from alembic import op
 
+from db.base import Instant
+
 revision = "0018"
 down_revision = "0017"
 branch_labels = None
@@ -20,9 +22,10 @@ def upgrade() -> None:
         "tally",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_tally")),
     )
-    op.bulk_insert(tally, [{"name": "drains", "count": 0}, {"name": "timers", "count": 0}])
+    op.bulk_insert(tally, [{"name": name, "count": 0, "at": None} for name in ("drains", "timers")])
 
 
 def downgrade() -> None:
