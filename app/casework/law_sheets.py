@@ -8,15 +8,16 @@ from functools import cache
 from typing import Any
 
 from app import formdefs
+from app.casework import calendar_sheets
 from app.formdefs import Choice, FormDefinition, Problem
 from app.language import ROOT, _, content
 from app.legaltime import book, grounds, limits
-from app.legaltime.entries import LOCAL, Entry
+from app.legaltime.entries import CALENDAR, LOCAL, Entry, year_of
 from app.legaltime.limits import VARIANTS, Limit
 from app.sealing.folding import fold
 
 Answers = Mapping[str, Any]
-NEW_KEYS = frozenset({"text", "ground"})  # of the others the program knows every key
+NEW_KEYS = frozenset({"text", "ground", CALENDAR})  # of the others the program knows every key
 CAPS = {variant: variant.replace("-", "_") for variant in VARIANTS}  # a field's name has no dash
 COMMON = ("article", "confidence", "remark", "effective_from", "effective_to")
 
@@ -51,12 +52,15 @@ def answers(entry: Entry) -> dict[str, object]:
 
 def entry(kind: str, answered: Answers, old: Entry | None) -> Entry:
     """Read the checked answers of a form as a local entry; ``old`` is the version that it starts from."""
-    known = dict(old.body) if old else {}
+    known, key = dict(old.body) if old else {}, old.key if old else _new_key(kind, answered)
+    since, until = _day(answered.get("effective_from")), _day(answered.get("effective_to"))
+    if kind == CALENDAR:
+        since, until = year_of(key)
     return Entry(
         kind=kind,
-        key=old.key if old else _new_key(kind, answered),
-        effective_from=_day(answered.get("effective_from")),
-        effective_to=_day(answered.get("effective_to")),
+        key=key,
+        effective_from=since,
+        effective_to=until,
         article=str(answered.get("article") or "").strip(),
         confidence=str(answered["confidence"]),
         remark=str(answered.get("remark") or "").strip(),
@@ -71,6 +75,8 @@ def problems(entry: Entry) -> tuple[Problem, ...]:
         return tuple(_wrong_days(limits.of(entry)))
     if entry.kind == "text" and entry.body["replaced_by"] == entry.key:
         return (Problem("replaced_by", _("A text cannot be replaced by itself.")),)
+    if entry.kind == CALENDAR:
+        return calendar_sheets.problems(entry)
     return ()
 
 
@@ -101,6 +107,8 @@ def _wrong_days(limit: Limit) -> Sequence[Problem]:
 def _new_key(kind: str, answered: Answers) -> str:
     if kind == "text":
         return str(answered["number"]).strip()
+    if kind == CALENDAR:
+        return str(int(answered["year"]))
     words = fold(str(answered["label"])).replace(" ", "_")
     return f"{answered['set']}/{''.join(each for each in words if each.isalnum() or each == '_')[:30]}"
 
@@ -178,6 +186,7 @@ _ANSWERS: Mapping[str, Callable[[Answers], dict[str, object]]] = {
     "reception": dict,
     "report": _report_answers,
     "retention": dict,
+    CALENDAR: calendar_sheets.answers,
 }
 _BODIES: Mapping[str, Callable[[Answers, dict[str, Any]], dict[str, Any]]] = {
     "limit": _limit_body,
@@ -187,4 +196,5 @@ _BODIES: Mapping[str, Callable[[Answers, dict[str, Any]], dict[str, Any]]] = {
     "reception": _reception_body,
     "report": _report_body,
     "retention": lambda answered, old: old | {"years": int(answered["years"])},
+    CALENDAR: lambda answered, _old: calendar_sheets.body(answered),
 }

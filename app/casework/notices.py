@@ -14,9 +14,19 @@ from app.policy.actor import CHAIRMAN, UNIT_HEAD
 from app.policy.cases import UNCLASSIFIED
 from db.models import Deadline, Holding, Notice, Task
 
+MOVED = "day_moved"
 
 def remind(hold: Hold, deadline: Deadline) -> None:
     """Remind whoever holds the open steps under a limit, or else the heads of their unit."""
+    tell(hold, _working_on(hold, deadline), kind="reminder", rule=deadline.rule)
+
+
+def move(hold: Hold, deadline: Deadline) -> None:
+    """Tell whoever works under a limit that its last day moved, because the list of days off did."""
+    tell(hold, _working_on(hold, deadline), kind=MOVED, rule=deadline.rule)
+
+
+def _working_on(hold: Hold, deadline: Deadline) -> set[UUID]:
     people = set(
         hold.session.scalars(
             select(Task.assignee_id).where(
@@ -24,10 +34,9 @@ def remind(hold: Hold, deadline: Deadline) -> None:
             )
         )
     )
-    chosen = {p for p in people if p} or holders(
+    return {p for p in people if p} or holders(
         hold.session, hold.today, role=UNIT_HEAD, unit_id=deadline.unit_id
     )
-    tell(hold, chosen, kind="reminder", rule=deadline.rule)
 
 
 def breach(hold: Hold, deadline: Deadline) -> None:

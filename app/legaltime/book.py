@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
@@ -99,6 +99,19 @@ def choose(versions: Sequence[Entry], on: dt.date | None) -> Entry | None:
         return versions[-1] if versions else None
     begun = [one for one in versions if one.since <= on]
     return begun[-1] if begun else next(iter(versions), None)
+
+
+def amended(held: Book, entry: Entry) -> Book:
+    """Give the book as it would be were an entry confirmed, in the place of the local ones of its day."""
+    revision = held.revision + 1
+    old = [each for each in held.entries if _gives_way(each, entry)]
+    kept = tuple(each for each in held.entries if each not in old)
+    return Book((*kept, replace(entry, known_from=revision, known_until=None)), revision=revision)
+
+
+def _gives_way(old: Entry, entry: Entry) -> bool:
+    same = (old.kind, old.key, old.effective_from) == (entry.kind, entry.key, entry.effective_from)
+    return same and old.origin == LOCAL and old.known_until is None
 
 
 def set_aside(known: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
-from app.legaltime import years
+from app.legaltime import book, years
+from app.legaltime.book import Book
 from app.legaltime.years import ONE_DAY, Day, Year
 
 __all__ = ["Calendar", "Day", "Year"]
@@ -26,8 +27,8 @@ class Calendar:
 
     @staticmethod
     def official() -> Calendar:
-        """Give the calendar of the official list that comes with the program."""
-        return _official()
+        """Give the calendar of the lists in force here: as shipped, and as two people confirmed them."""
+        return _of(book.current())
 
     def year(self, number: int) -> Year:
         """Tell what is known of one year, and how surely.
@@ -75,6 +76,7 @@ class Calendar:
         return sum(self.is_working_day(start + n * ONE_DAY) for n in range(1, (end - start).days + 1))
 
 
-@cache
-def _official() -> Calendar:
-    return Calendar(years.listed())
+@lru_cache(maxsize=16)
+def _of(held: Book) -> Calendar:
+    with book.using(held):
+        return Calendar(years.listed())

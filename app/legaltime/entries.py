@@ -16,6 +16,7 @@ from app.legaltime.errors import UnreadableRegister
 
 CONFIDENCES = ("confirmed", "believed", "uncertain")
 SHIPPED, LOCAL = "shipped", "local"
+CALENDAR = "calendar"  # the kind of the lists of days off, one a year
 
 
 class Source(NamedTuple):
@@ -34,10 +35,11 @@ SOURCES: Mapping[str, Source] = {
     "reception": Source("receptions.toml", "reception", "level"),
     "report": Source("reports.toml", "report", "period"),
     "retention": Source("retention.toml", "retention", "case"),
+    CALENDAR: Source("calendar.toml", "year", "year"),
 }
 KINDS = tuple(SOURCES)
 _SAID = attrgetter("kind", "key", "effective_from", "effective_to", "article", "confidence", "remark", "body")
-_COMMON = frozenset({"effective_from", "effective_to", "article", "confidence", "remark"})
+_COMMON = frozenset({"effective_from", "effective_to", "article", "confidence", "remark", "source"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,13 +106,40 @@ def _entries(kind: str, source: Source, register: Mapping[str, Any]) -> Iterator
             body["set_name"] = register["sets"][written["key"].partition("/")[0]]
         if written["confidence"] not in CONFIDENCES:
             raise ValueError(written[source.key])
-        yield Entry(
-            kind=kind,
-            key=written[source.key],
-            effective_from=written.get("effective_from"),
-            effective_to=written.get("effective_to"),
-            article=written.get("article", ""),
-            confidence=written["confidence"],
-            remark=written.get("remark", ""),
-            body=body,
-        )
+        yield _entry(kind, source, written if kind != CALENDAR else _of_year(written), body)
+
+
+def _entry(kind: str, source: Source, written: Mapping[str, Any], body: Mapping[str, Any]) -> Entry:
+    return Entry(
+        kind=kind,
+        key=str(written[source.key]),
+        effective_from=written.get("effective_from"),
+        effective_to=written.get("effective_to"),
+        article=written.get("article", ""),
+        confidence=written["confidence"],
+        remark=written.get("remark", ""),
+        body=_plain(body),
+    )
+
+
+def year_of(key: str) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a year by its key: a list of days off holds for these.
+
+    Raises: ValueError.
+    """
+    return dt.date(int(key), 1, 1), dt.date(int(key), 12, 31)
+
+
+def _of_year(written: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Let a list of days off hold for its year, and stand on the notice that it was read in."""
+    first, last = year_of(str(written["year"]))
+    return {**written, "effective_from": first, "effective_to": last, "article": written["source"]}
+
+
+def _plain(value: Any) -> Any:
+    """Write days as they are kept in a row."""
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, dt.date) else value

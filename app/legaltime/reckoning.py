@@ -17,7 +17,7 @@ from app.legaltime import limits
 from app.legaltime.calendar import Calendar
 from app.legaltime.limits import Limit, Promise
 from app.legaltime.pauses import Pause, merged
-from app.legaltime.steps import Amount, Kind, Named, Names, Span, Step
+from app.legaltime.steps import Amount, Kind, Lists, Named, Names, Span, Step
 from app.legaltime.years import ONE_DAY
 
 __all__ = ["Pause", "Reckoning", "Step", "reckon"]
@@ -65,9 +65,10 @@ def reckon(
         _within_reach(base, union, calendar)
         marks = tuple(_marks(base, cap, limit.unit, union, calendar))
         due = calendar.next_working_day(marks[-1][0])
-        steps += [*_segments(marks, limit.unit), *_closing(marks[-1][0], due, calendar)]
+        steps += [*_segments(marks, limit.unit), *_closing(marks[-1][0], due, base, calendar)]
     promised = _promised(base, promise or limit.promise, due, calendar)
     if promised is not None:
+        steps += [_list_step(base, promised, calendar)] if due is None else []
         steps.append(_promise_step(base, promised, promise or limit.promise))
     return Reckoning(limit.rule, variant, base, due, promised, tuple(steps), limit)
 
@@ -133,11 +134,18 @@ def _segments(marks: tuple[Mark, ...], unit: str) -> Iterator[Step]:
         yield Step(kind, first, last, len(run), names)
 
 
-def _closing(last: dt.date, due: dt.date, calendar: Calendar) -> Iterator[Step]:
+def _closing(last: dt.date, due: dt.date, base: dt.date, calendar: Calendar) -> Iterator[Step]:
     if due != last:
         days_off = [calendar.kind_of(last + n * ONE_DAY).name for n in range((due - last).days)]
         yield Step("roll", last, due, (due - last).days, {"names": Names(_said_once(days_off))})
+    yield _list_step(base, due, calendar)
     yield Step("due", due, due, 0, {"due": due})
+
+
+def _list_step(base: dt.date, until: dt.date, calendar: Calendar) -> Step:
+    """Name the lists of days off, also where none of their days was met: it was looked whether one was."""
+    known = (calendar.year(number) for number in range(base.year, until.year + 1))
+    return Step("list", None, None, 0, {"lists": Lists(tuple((year.number, year.source) for year in known))})
 
 
 def _said_once(names: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from app.language import N_, _, content, long_date, short_date
 
 Kind = Literal[
     "event", "limit", "extended", "not_extended", "older", "count", "worked", "off", "pause", "roll", "due",
-    "no_limit", "promise",
+    "no_limit", "promise", "list",
 ]  # fmt: skip
 
 SENTENCES: Mapping[Kind, str] = {
@@ -28,6 +28,7 @@ SENTENCES: Mapping[Kind, str] = {
     "due": N_("Due at the end of {due}."),
     "no_limit": N_("The law sets no limit for this; what counts is the office's own promise."),
     "promise": N_("The office promises {amount}: by the end of {due}."),
+    "list": N_("Days off by the list of {lists}."),
 }  # fmt: skip
 
 VARIANT = {
@@ -82,6 +83,15 @@ class Names(NamedTuple):
 
     def __str__(self) -> str:
         return ", ".join(content(name) for name in self.names)
+
+
+class Lists(NamedTuple):
+    """The lists of days off that a limit was counted with: year and where it was published, in Vietnamese."""
+
+    lists: tuple[tuple[int, str], ...]
+
+    def __str__(self) -> str:
+        return "; ".join(f"{year} ({content(source)})" for year, source in self.lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 import holidays
 
+from app.legaltime import book, entries
+from app.legaltime.book import Book
+from app.legaltime.entries import CALENDAR, Entry
 from app.legaltime.errors import DateOutOfReach, UnreadableRegister
 
 Kind = Literal["working", "weekend", "holiday", "swapped_off", "swapped_work"]
@@ -45,16 +46,33 @@ def read(text: str) -> dict[int, Year]:
     Raises: UnreadableRegister when a year names a day outside it, or lacks what it must say.
     """
     try:
-        years = [_year(entry) for entry in tomllib.loads(text)["year"]]
+        found = [of(entry) for entry in entries.read(CALENDAR, text)]
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableRegister(name="calendar.toml", reason=error) from error
-    return {year.number: year for year in years}
+    return {year.number: year for year in found}
 
 
-@cache
+def of(entry: Entry) -> Year:
+    """Read a year from its entry in the book of law.
+
+    Raises: KeyError, TypeError, ValueError when a day lies outside it, or something lacks.
+    """
+    number, days = int(entry.key), dict(_days_of(entry.body))
+    astray = [day.isoformat() for day in days if day.year != number]
+    if astray:
+        raise ValueError(f"{number}: {', '.join(astray)}")
+    return Year(number, entry.confidence, entry.article, entry.remark, days)
+
+
 def listed() -> Mapping[int, Year]:
-    """Give the years that the official list covers."""
-    return read(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
+    """Give the years that have a list in the book of law: the shipped, and those confirmed here."""
+    return _listed(book.current())
+
+
+@lru_cache(maxsize=16)
+def _listed(held: Book) -> Mapping[int, Year]:
+    """Read the lists of a book; of one year the one that was confirmed last holds."""
+    return {int(entry.key): of(entry) for entry in held.of(CALENDAR)}
 
 
 @cache
@@ -75,18 +93,15 @@ def _library_day(name: str) -> Day:
     return Day("swapped_off", SWAPPED_OFF) if name.startswith("Ngày nghỉ (thay") else Day("holiday", name)
 
 
-def _year(entry: Mapping[str, Any]) -> Year:
-    days = dict(_days_of(entry))
-    astray = [day.isoformat() for day in days if day.year != entry["year"]]
-    if astray:
-        raise ValueError(f"{entry['year']}: {', '.join(astray)}")
-    return Year(entry["year"], entry["confidence"], entry["source"], entry.get("remark", ""), days)
+def _days_of(body: Mapping[str, Any]) -> Iterator[tuple[dt.date, Day]]:
+    for block in body["off"]:
+        first, last = _day(block["from"]), _day(block["to"])
+        for offset in range((last - first).days + 1):
+            yield first + offset * ONE_DAY, Day("holiday", block["name"])
+    for swap in body.get("swap", ()):
+        yield _day(swap["off"]), Day("swapped_off", SWAPPED_OFF)
+        yield _day(swap["worked"]), Day("swapped_work", SWAPPED_WORK)
 
 
-def _days_of(entry: Mapping[str, Any]) -> Iterator[tuple[dt.date, Day]]:
-    for block in entry["off"]:
-        for offset in range((block["to"] - block["from"]).days + 1):
-            yield block["from"] + offset * ONE_DAY, Day("holiday", block["name"])
-    for swap in entry.get("swap", ()):
-        yield swap["off"], Day("swapped_off", SWAPPED_OFF)
-        yield swap["worked"], Day("swapped_work", SWAPPED_WORK)
+def _day(said: str) -> dt.date:
+    return dt.date.fromisoformat(said)

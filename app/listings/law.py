@@ -5,23 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from app import clock
 from app.language import _, content
 from app.legaltime import book, limits, wording
-from app.legaltime.calendar import Calendar
+from app.legaltime import years as yearly
 from app.legaltime.entries import LOCAL
 from app.legaltime.limits import VARIANTS, Limit
 from app.legaltime.pauses import Pause
 from app.legaltime.report import report
-from app.legaltime.steps import VARIANT, Span
-from app.legaltime.years import ONE_DAY, Kind, Year
+from app.legaltime.steps import VARIANT
+from app.legaltime.years import Year
+from app.listings import days_off
 from app.listings.law_entries import when
-
-FIRST, LAST = 2020, 2027
-KINDS: dict[Kind, str] = {"holiday": "off", "swapped_off": "off", "swapped_work": "worked"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +85,7 @@ def groups() -> tuple[tuple[str, tuple[LimitRow, ...]], ...]:
 
 def years() -> tuple[YearRow, ...]:
     """Give the days off and the swapped days of each year of the official list, the newest first."""
-    calendar = Calendar.official()
-    return tuple(_year(calendar.year(number)) for number in range(LAST, FIRST - 1, -1))
+    return tuple(_year(each) for _number, each in sorted(yearly.listed().items(), reverse=True))
 
 
 def rules() -> list[tuple[str, str]]:
@@ -164,14 +160,5 @@ def _year(year: Year) -> YearRow:
         confidence=year.confidence,
         source=content(year.source),
         remark=content(year.remark),
-        days=tuple(_blocks(year)),
+        days=tuple(days_off.blocks(year)),
     )
-
-
-def _blocks(year: Year) -> Iterator[tuple[str, str, str]]:
-    """Give days in a row under one name as one line."""
-    days = sorted(year.days.items())
-    runs = groupby(enumerate(days), key=lambda each: (each[1][1], each[1][0] - each[0] * ONE_DAY))
-    for (day, _start), found in runs:
-        run = [each[1][0] for each in found]
-        yield str(Span(run[0], run[-1])), content(day.name), KINDS.get(day.kind, "off")

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from app import clock, formdefs
 from app.casework import law_sheets
 from app.errors import NotFound
-from app.language import N_, content
+from app.language import N_, _, content
 from app.legaltime import book
-from app.legaltime.entries import KINDS, LOCAL, Entry
+from app.legaltime.entries import CALENDAR, KINDS, LOCAL, Entry
+from app.listings import days_off
 from db.models import LawEntry, Person
 
 KIND_NAMES = {
@@ -26,6 +27,7 @@ KIND_NAMES = {
     "reception": N_("Minimum of receptions"),
     "report": N_("Stretch of a report"),
     "retention": N_("Retention"),
+    CALENDAR: N_("List of days off"),
 }
 LISTED = ("ground", "letter", "reception", "report", "retention")  # on the page of the other data
 _TITLES = {"limit": "name", "text": "title", "ground": "label"}
@@ -111,6 +113,8 @@ def when(entry: Entry, versions: Iterable[Entry], today: dt.date) -> str:
 
 def title(entry: Entry) -> str:
     """Name what an entry is about, in the reader's language."""
+    if entry.kind == CALENDAR:
+        return _("Days off of {year}", year=entry.key)
     return content(str(entry.body.get(_TITLES.get(entry.kind, "name"), entry.key)))
 
 
@@ -118,6 +122,8 @@ def lines(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Tell what an entry says, label by label, without its source and validity."""
     if not entry.body:
         return ()
+    if entry.kind == CALENDAR:
+        return days_off.lines(entry)
     answers = {n: v for n, v in law_sheets.answers(entry).items() if n not in law_sheets.COMMON}
     told = formdefs.tell(law_sheets.form(entry.kind), answers, choices=law_sheets.choices())
     return tuple((each.label, content(each.text)) for each in told if each.text)

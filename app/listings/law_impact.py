@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from app.casework.hold import LIVING
 from app.casework.numbers import number_of
 from app.language import _, short_date
-from app.legaltime.entries import Entry
+from app.legaltime.entries import CALENDAR, Entry
+from app.listings import recounts
 from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.base import NEVER
@@ -84,6 +85,8 @@ def _listed(rows: Iterable[Any]) -> tuple[RunningCase, ...]:
 
 def told(session: Session, entry: Entry, *, actor: Actor) -> tuple[str, ...]:
     """Say what an entry would change and what it would leave alone."""
+    if entry.kind == CALENDAR:
+        return recounts.told(session, entry, actor=actor)
     if entry.kind != "limit":
         return ()
     count = running(session, entry.key, actor=actor)

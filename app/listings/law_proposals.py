@@ -105,6 +105,17 @@ def proposed(session: Session, entry_id: UUID, kind: str) -> tuple[Entry, UUID |
     return entry_of(row), row.replaces_id
 
 
+def entry(session: Session, entry_id: UUID) -> tuple[Entry, str]:
+    """Give what somebody proposed, and how it stands.
+
+    Raises: NotFound.
+    """
+    row = session.get(LawEntry, entry_id)
+    if row is None:
+        raise NotFound
+    return entry_of(row), row.state
+
+
 def compared(old: Entry | None, new: Entry) -> tuple[tuple[str, str, str], ...]:
     """Put what holds beside what is proposed, label by label."""
     before, after = dict(_said(old)) if old else {}, dict(_said(new)) if new.body else {}

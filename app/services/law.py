@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework import once
 from app.errors import NotAllowed, NotFound, OfficeError
-from app.legaltime.entries import LOCAL, Entry
+from app.legaltime.entries import CALENDAR, LOCAL, Entry
 from app.policy.actor import CHAIRMAN, HANDLERS, LEGAL_STAFF, Actor
 from app.policy.law import may_confirm, may_propose
-from app.services import law_notices, staff_trail
+from app.services import law_notices, recounts, staff_trail
 from app.services.staff_trail import Tag
 from db.base import new_id
 from db.models import LawEntry, LawRevision
@@ -135,6 +135,7 @@ def propose_taking_back(session: Session, entry_id: UUID, reason: str, *, actor:
 def confirm(session: Session, entry_id: UUID, *, actor: Actor, comment: str = "") -> int:
     """Confirm what somebody else proposed: it is in force here from its day on; gives the new revision.
 
+    Open deadlines go by a list of days off at once: the next tick begins to count them anew.
     Raises: NotFound, NotAllowed, NotProposed.
     """
     row = _judged(session, entry_id, actor)
@@ -145,6 +146,8 @@ def confirm(session: Session, entry_id: UUID, *, actor: Actor, comment: str = ""
             old.state = WITHDRAWN
     row.state, row.known_from = CONFIRMED, revision.number
     _judge(row, actor, comment)
+    if row.kind == CALENDAR:
+        recounts.begin(session, row, revision.number, actor=actor)
     _record(session, Tag.LAW_CONFIRM, row, actor)
     law_notices.tell(session, law_notices.holders(session, (*HANDLERS, LEGAL_STAFF)), TOLD, row)
     return revision.number

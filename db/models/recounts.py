@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
@@ -19,8 +18,6 @@ class Recount(Base):
     id: Mapped[Id]
     entry_id: Mapped[UUID] = to("law_entry", index=True)
     revision: Mapped[int]  # of the book of law that holds the list
-    first_on: Mapped[dt.date | None]  # the days about which lists of the year ever differed; None where none
-    last_on: Mapped[dt.date | None]
     begun_at: Mapped[Moment]
     finished_at: Mapped[OptionalMoment]
 

@@ -139,6 +139,10 @@ def test_a_deadline_explains_itself_in_both_languages():
             "Ngày cuối cùng là ngày nghỉ (thứ Bảy, Chủ nhật, Tết Nguyên đán): "
             "thời hạn kết thúc vào cuối ngày làm việc tiếp theo."
         ),
+        (
+            "Ngày nghỉ theo lịch năm 2026 (Bộ luật Lao động 45/2019/QH14, Điều 111 và 112; "
+            "Công văn 12729/VPCP-KGVX (25/12/2025); Nghị quyết 80-NQ/TW (Ngày Văn hóa Việt Nam))."
+        ),
         "Hạn cuối: Thứ Hai, 23/02/2026 (đến hết ngày).",
     ]
     with language.use("en"):

@@ -65,8 +65,6 @@ def _recounts() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("entry_id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("first_on", sa.Date(), nullable=True),
-        sa.Column("last_on", sa.Date(), nullable=True),
         sa.Column("begun_at", Instant(), nullable=False),
         sa.Column("finished_at", Instant(), nullable=True),
         _to("recount", "entry_id", "law_entry"),
@@ -89,7 +87,7 @@ def _recounts() -> None:
         _to("recount_line", "deadline_id", "deadline"),
         _to("recount_line", "case_id", "petition_case"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recount_line")),
-        sa.UniqueConstraint("recount_id", "deadline_id", name=op.f("uq_recount_line_recount_id")),
+        sa.UniqueConstraint("recount_id", "deadline_id", name=op.f("uq_recount_line_recount_id_deadline_id")),
     )
     op.create_index(op.f("ix_recount_line_case_id"), "recount_line", ["case_id"], unique=False)
 
