@@ -1,0 +1,1 @@
+"""Run states as released versions stored them; they load and go on for ever."""

@@ -1,0 +1,57 @@
+"""What a released version stored loads, waits for the same, and comes to its end, in every later version."""
+
+import base64
+import datetime as dt
+from importlib.metadata import version
+
+import pytest
+
+from app.engine import codec, step
+from app.engine.definition import compile_definition
+from app.engine.errors import StateUnreadable
+from app.gate import shelf
+from tests.states import corpus, way
+
+STORED = [(release, key) for release in corpus.releases() for key in corpus.read(release)["procedures"]]
+
+
+def _definition(release: str, key: str):
+    kept = corpus.read(release)
+    files = {name: kept["drawings"][name].encode() for name in kept["procedures"][key]["files"]}
+    return compile_definition(files, process_id=key)
+
+
+@pytest.mark.parametrize(("release", "key"), STORED)
+def test_a_stored_state_waits_for_the_same_and_goes_on_to_its_end(release, key):
+    definition = _definition(release, key)
+    for kept in corpus.read(release)["procedures"][key]["states"]:
+        state = base64.b64decode(kept["state"])
+        office = way.Office(dt.datetime.fromisoformat(kept["now"]), kept["letters"])
+        assert way.told(step.look(definition, state, now=office.now)) == kept["picture"]
+        for move in kept["moves"]:
+            now = way.go(definition, state, move, office)
+            assert (now.faults, now.conflicts) == ((), ())
+            state = now.state
+        assert now.ended
+        assert set(kept["ends"]) <= set(now.ends)
+
+
+def test_every_shipped_procedure_is_among_the_states_of_the_newest_release():
+    kept = corpus.read(corpus.releases()[-1])["procedures"]
+    assert {path.name for path in shelf.PROCESSES.iterdir() if any(path.glob("*.bpmn"))} <= set(kept)
+    assert all(procedure["states"] for procedure in kept.values())
+
+
+def test_this_release_has_its_states_and_each_release_stays_small():
+    assert version("donthu") in corpus.releases()
+    assert all(corpus.place(release).stat().st_size <= corpus.LARGEST for release in corpus.releases())
+
+
+def test_a_state_says_in_which_form_it_is_written_and_a_later_form_is_refused():
+    release, key = STORED[0]
+    definition = _definition(release, key)
+    (kept, *_others) = corpus.read(release)["procedures"][key]["states"]
+    state = base64.b64decode(kept["state"])
+    assert state[:1] == codec.VERSION == b"\x01"
+    with pytest.raises(StateUnreadable):
+        step.look(definition, b"\x02" + state[1:], now=dt.datetime.fromisoformat(kept["now"]))
