@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 import pysqlite3
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import InstanceState, Session, sessionmaker
 
 from db import swift
@@ -95,6 +95,20 @@ class Database:
         """Look without changing anything; whatever was touched is forgotten."""
         with self.sessions() as session:  # closing rolls back
             yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Look at one committed point, for as long as it takes, while others go on writing.
+
+        Many rows are read in streams; on PostgreSQL nothing can be written here.
+        """
+        fixed: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect() as connection:
+            steady = connection if self.embedded else connection.execution_options(**fixed)
+            with Session(steady, autoflush=False) as session:
+                if not self.embedded:
+                    session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+                yield session
 
     def close(self) -> None:
         """Let go of all connections."""

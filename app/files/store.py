@@ -58,7 +58,7 @@ class Store:
         """Store what the office made itself, as it is."""
         blob = ring.seal_bytes(wrapped, _AAD, content)
         digest = hashlib.sha256(blob).hexdigest()
-        _write(self._path(digest), blob)
+        _write(self.place(digest), blob)
         return Stored(sha256=digest, size=len(content), media_type=media_type, name=name)
 
     def get(self, sha256: str, ring: Sealer, wrapped: bytes) -> bytes:
@@ -67,14 +67,18 @@ class Store:
         Raises: FileMissing when it is not there or no longer what was stored.
         """
         try:
-            blob = self._path(sha256).read_bytes()
+            blob = self.place(sha256).read_bytes()
         except FileNotFoundError:
             raise FileMissing from None
         if hashlib.sha256(blob).hexdigest() != sha256:
             raise FileMissing
         return ring.open_bytes(wrapped, _AAD, blob)
 
-    def _path(self, sha256: str) -> Path:
+    def place(self, sha256: str) -> Path:
+        """Say where a paper lies, whether it is there or not.
+
+        Raises: FileMissing for what names no paper.
+        """
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):
             raise FileMissing
         return self.folder / sha256[:2] / sha256[2:4] / sha256

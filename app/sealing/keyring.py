@@ -64,6 +64,14 @@ class KeyRing:
         """Tell which wrapping key a stored key needs."""
         return int.from_bytes(wrapped[:_ID], "big")
 
+    def opens(self, wrapped: bytes) -> bool:
+        """Tell whether a stored key can be unwrapped by this key file."""
+        try:
+            self._unwrap(wrapped)
+        except (KeyNotHere, SealBroken):
+            return False
+        return True
+
     def rewrap(self, wrapped: bytes) -> bytes:
         """Wrap a stored data key by the newest wrapping key; what it sealed stays as it is."""
         return self._wrap(self._unwrap(wrapped))
