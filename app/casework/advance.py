@@ -14,9 +14,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import deadlines, definitions, grants, inbox, timers, vault
+from app.casework import deadlines, definitions, grants, inbox, incidents, timers, vault
 from app.casework.audit import Tag, record
-from app.casework.hold import Begin, Deliver, End, Hold, hold_case, hold_task
+from app.casework.hold import Begin, Deliver, End, Hold, Meant, hold_case, hold_task
+from app.casework.stuck import Faulted, SetOffTooMuch, noticed
 from app.casework.world import CaseWorld
 from app.engine import step as engine
 from app.engine.errors import NobodyWaits
@@ -24,7 +25,7 @@ from app.engine.step import Step
 from app.policy.actor import Actor
 from db import swift
 from db.base import new_id
-from db.models import Answer, Incident, Run, Task, Timer
+from db.models import Answer, Run, Task, Timer
 from db.models.runs import PENDING
 
 DUE_TIMERS = (
@@ -38,31 +39,35 @@ Scalars = Mapping[str, str | int | bool | None]
 
 
 @contextmanager
-def moving(session: Session, case_id: UUID, *, actor: Actor | None) -> Iterator[Hold]:
+def moving(session: Session, case_id: UUID, *, actor: Actor | None, due_first: bool = True) -> Iterator[Hold]:
     """Hold a case for one command; what is due fires first, what follows is carried out at the end.
 
-    Raises: NotFound.
+    ``due_first`` False: what is due is mended first. Raises: NotFound, Stuck (then nothing may be kept).
     """
     with clock.at(clock.now()):
         hold = hold_case(session, case_id, actor=actor)
-        fire_due(hold)
-        yield hold
-        finish(hold)
+        with noticed(hold):
+            if due_first and fire_due(hold) and actor is not None:
+                hold.meant, hold.moved_run = Meant(), None
+            yield hold
+            finish(hold)
 
 
 @contextmanager
 def moving_task(session: Session, task_id: UUID, *, actor: Actor) -> Iterator[tuple[Hold, Task, Run]]:
     """Hold the case of one task; the task is looked at after the lock and after the due timers.
 
-    Raises: NotFound.
+    Raises: NotFound, Stuck when the case cannot move: then nothing of it may be kept.
     """
     with clock.at(clock.now()):
         hold, task, run = hold_task(session, task_id, actor=actor)
-        if fire_due(hold):
-            session.flush()
-            session.refresh(task)
-        yield hold, task, run
-        finish(hold)
+        with noticed(hold):
+            if fire_due(hold):
+                session.flush()
+                session.refresh(task)
+            hold.meant, hold.moved_run = Meant(command="task", node=task.node, task_id=task.id), run
+            yield hold, task, run
+            finish(hold)
 
 
 def begin(hold: Hold, order: Begin) -> Run:
@@ -88,6 +93,7 @@ def begin(hold: Hold, order: Begin) -> Run:
     if order.answers is not None:
         keep_answers(hold, run.id, order.answers, sent=order.sent)
         hold.session.flush()  # the run reads it when it carries the change out
+    hold.moved_run = run
     moved = engine.start(pinned.definition, data=dict(order.data), now=hold.now, world=CaseWorld(hold, run))
     _settle(hold, run, moved, tag=Tag.RUN_START, facts={"procedure": order.procedure})
     return run
@@ -117,6 +123,8 @@ def complete(hold: Hold, run: Run, task: Task, *, routing: Scalars, outcome: str
 
     Raises: TaskNotOpen when the engine does not wait for it.
     """
+    hold.moved_run = run
+    hold.meant = Meant(command="task", node=task.node, task_id=task.id, outcome=outcome)
     moved = engine.complete(
         definitions.pinned(hold.session, run.version_id).definition,
         run.state,
@@ -136,6 +144,7 @@ def complete(hold: Hold, run: Run, task: Task, *, routing: Scalars, outcome: str
 def deliver(hold: Hold, run: Run, message: str, data: Scalars | None = None) -> bool:
     """Give a run a message; tell whether it was waiting for it."""
     definition = definitions.pinned(hold.session, run.version_id).definition
+    hold.moved_run = run
     try:
         moved = engine.deliver(
             definition,
@@ -154,6 +163,7 @@ def deliver(hold: Hold, run: Run, message: str, data: Scalars | None = None) -> 
 def end(hold: Hold, run: Run) -> None:
     """End a run where it stands: its steps are taken out of the inboxes, its timers never go off."""
     definition = definitions.pinned(hold.session, run.version_id).definition
+    hold.moved_run = run
     moved = engine.cancel(definition, run.state, now=hold.now)
     _settle(hold, run, moved, tag=Tag.RUN_END, facts={})
     run.status, run.ended_at = "cancelled", hold.now
@@ -173,6 +183,9 @@ def fire_due(hold: Hold) -> int:
 
 def _fire(hold: Hold, timer: Timer) -> None:
     run = hold.session.get_one(Run, timer.run_id)
+    if timer.attempts:
+        incidents.went_on(hold.session, timer_id=timer.id, now=hold.now)
+    hold.meant, hold.moved_run = Meant(command="timer", node=timer.node, timer_id=timer.id), run
     moved = engine.fire(
         definitions.pinned(hold.session, run.version_id).definition,
         run.state,
@@ -188,24 +201,17 @@ def _fire(hold: Hold, timer: Timer) -> None:
 def _settle(
     hold: Hold, run: Run, moved: Step, *, tag: Tag, facts: dict[str, object], completed: UUID | None = None
 ) -> None:
-    """Store the engine's answer and bring inbox, timers and audit into line with it."""
+    """Store the engine's answer and bring inbox, timers and audit into line with it.
+
+    Raises: Faulted when the engine met something that cannot be worked out as drawn.
+    """
+    if moved.faults:
+        raise Faulted(moved.faults[0])
     run.state, run.revision = moved.state, run.revision + 1
     arrived = inbox.match_tasks(hold, run, moved, completed=completed)
     inbox.match_timers(hold, run, moved)
     if moved.ended:
         run.status, run.ended_at, run.ends = "ended", hold.now, ",".join(moved.ends)
-    for fault in moved.faults:
-        run.status = "incident"
-        hold.session.add(
-            Incident(
-                run_id=run.id,
-                case_id=hold.case.id,
-                kind=str(fault.kind),
-                element=fault.element,
-                at=hold.now,
-                resolved_at=None,
-            )
-        )
     if not definitions.pinned(hold.session, run.version_id).definition.is_beside:
         _show_step(hold, run, arrived)
     record(hold.session, hold.case, tag, actor=hold.actor, now=hold.now, facts={"run": str(run.id), **facts})
@@ -229,7 +235,7 @@ def finish(hold: Hold) -> None:
         else:
             _hand_over(hold, order)
     else:
-        raise RuntimeError("a command set off more runs than any procedure needs")
+        raise SetOffTooMuch
     timers.follow_deadlines(hold)
     hold.case.due_on = deadlines.nearest(hold)
     hold.case.revision += 1

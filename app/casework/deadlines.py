@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app import clock, language
-from app.casework import agreements
+from app.casework import agreements, moved_days
 from app.casework.hold import Hold
 from app.legaltime import limits
 from app.legaltime.limits import Limit
@@ -87,6 +87,7 @@ def _drawn_up(hold: Hold, run: Run, rule: str) -> Deadline:
         breached_at=None,
         next_look_on=None,
         law_known=hold.law.revision,
+        list_known=hold.law.revision,
     )
 
 
@@ -96,6 +97,7 @@ def recompute(hold: Hold, deadline: Deadline) -> None:
     if deadline.rule in AGREED:
         deadline.due_on, deadline.steps = deadline.base_on, explained(hold, deadline, [])[:1]
     elif any(to is None for _, to in pauses) and not _promised_only(deadline):
+        moved_days.take_off(deadline)
         deadline.state, deadline.due_on = "suspended", NEVER
     else:
         result = _reckon(hold, deadline, pauses)
@@ -103,6 +105,8 @@ def recompute(hold: Hold, deadline: Deadline) -> None:
         deadline.due_on = result.due or result.promised or NEVER
         deadline.promised_on = result.promised
         deadline.steps = explained(hold, deadline, pauses)
+    deadline.list_known = hold.law.revision
+    moved_days.lay_over(deadline)
     hold.moved[deadline.id] = deadline
 
 
@@ -137,6 +141,7 @@ def end_all(hold: Hold) -> None:
 def extend(hold: Hold, deadline: Deadline) -> None:
     """Raise the cap of a limit, as measured from its own start."""
     deadline.extended += 1
+    moved_days.take_off(deadline)  # what is decided by the law counts from the law
     recompute(hold, deadline)
 
 

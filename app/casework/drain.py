@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from uuid import UUID
 
@@ -10,24 +9,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance
-from db.models import Case, Incident, Timer
+from app.casework import advance, incidents, standstill
+from app.casework.stuck import Stuck, Trouble
+from db.models import Case, Run, Timer
 from db.models.runs import PENDING
 from db.session import Database
 
 log = logging.getLogger(__name__)
 
-BACKOFF = tuple(dt.timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))  # then it is dead
+DATABASE = "database"  # the kind of what the database or the disk refused: it may go by itself
 
 
 def drain_timers(database: Database, *, limit: int = 200) -> int:
     """Fire what is due, oldest first; give how many timers were tried.
 
     The cost grows with the timers that are due, not with those that wait. A case that cannot move
-    is put off and becomes an incident; it never stops the others.
+    is put off and becomes an incident; it never stops the others. Nothing fires while the clock is doubted.
     """
     tried = 0
-    for _turn in range(limit):
+    for _turn in range(0 if clock.has_leapt() else limit):
         timer_id = _fire_next(database)
         if timer_id is None:
             break
@@ -49,7 +49,7 @@ def _fire_next(database: Database) -> UUID | None:
         if timer_id is None:
             raise
         log.exception("timer %s could not fire", timer_id)
-        _put_off(database, timer_id, type(problem).__name__)
+        _put_off(database, timer_id, problem)
     return timer_id
 
 
@@ -58,7 +58,7 @@ def _claim(session: Session) -> tuple[UUID, UUID] | None:
     row = session.execute(
         select(Timer.id, Timer.case_id)
         .join(Case, Case.id == Timer.case_id)
-        .where(Timer.state == PENDING, Timer.next_try_at <= clock.now())
+        .where(Timer.state == PENDING, Timer.next_try_at <= clock.now(), standstill.runs())
         .order_by(Timer.next_try_at, Timer.id)
         .limit(1)
         .with_for_update(of=Case, skip_locked=True)
@@ -66,23 +66,26 @@ def _claim(session: Session) -> tuple[UUID, UUID] | None:
     return (row[0], row[1]) if row else None
 
 
-def _put_off(database: Database, timer_id: UUID, kind: str) -> None:
+def _put_off(database: Database, timer_id: UUID, problem: Exception) -> None:
     with database.transaction() as session:
-        timer = session.get(Timer, timer_id)
-        if timer is None:
+        trouble = problem.trouble if isinstance(problem, Stuck) else None
+        failed = session.get(Timer, (trouble and trouble.timer_id) or timer_id)
+        if failed is None:
             return
-        timer.attempts += 1
-        if timer.attempts > len(BACKOFF):
-            timer.state = "dead"
-        else:
-            timer.next_try_at = clock.now() + BACKOFF[timer.attempts - 1]
-        session.add(
-            Incident(
-                run_id=timer.run_id,
-                case_id=timer.case_id,
-                kind=kind,
-                element=timer.node,
-                at=clock.now(),
-                resolved_at=None,
-            )
-        )
+        incidents.keep(session, trouble or _told(session, failed))
+        incidents.put_off(session, failed, clock.now())
+
+
+def _told(session: Session, timer: Timer) -> Trouble:
+    run, case = session.get_one(Run, timer.run_id), session.get_one(Case, timer.case_id)
+    return Trouble(
+        kind=DATABASE,
+        element=timer.node,
+        authority_id=case.authority_id,
+        case_id=case.id,
+        run_id=run.id,
+        version_id=run.version_id,
+        at=clock.now(),
+        command="timer",
+        timer_id=timer.id,
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.casework import standstill
 from app.casework.lawbook import STAMP, fresh
 from app.errors import NotFound
 from app.legaltime import book
@@ -49,6 +50,17 @@ class End:
     run_id: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """The command that was meant, by its ids: what is kept when it cannot be carried out."""
+
+    command: str = "act"  # timer | task | act
+    node: str = ""
+    timer_id: UUID | None = None
+    task_id: UUID | None = None
+    outcome: str | None = None
+
+
 @dataclass(kw_only=True)
 class Hold:
     """One case, locked, at one instant; both doors – a click and the clock – move it through this."""
@@ -65,6 +77,8 @@ class Hold:
     depth: int = 0  # how many cases this one was opened out of, in this command
     pauses: list[tuple[dt.date, dt.date | None]] | None = None  # stretches in which the clock stood still
     law: Book = field(default_factory=book.current)  # which state of the legal data this command saw
+    meant: Meant = field(default_factory=Meant)
+    moved_run: Run | None = None  # the run that moves now, or moved last
     has_due: bool = True  # whether a timer of the case was due when it was locked
     _deadlines: list[Deadline] | None = None
     _milestones: dict[str, dt.date] | None = None
@@ -112,6 +126,7 @@ _LIVES = or_(*(Deadline.state == state for state in LIVING))
 _DUE = (
     exists()
     .where(Timer.case_id == Case.id, Timer.state == PENDING, Timer.next_try_at <= bindparam("now"))
+    .where(standstill.runs())
     .label("due")
 )
 _CASE = swift.Look(
@@ -128,7 +143,8 @@ _SELDOM = (
     *(Task.deadline_id, Task.closed_unit_id, VaultKey.kek, VaultKey.created_at, VaultKey.shredded_at),
     *(Deadline.authority_id, Deadline.unit_id, Deadline.variant, Deadline.base_event, Deadline.base_on),
     *(Deadline.extended, Deadline.promised_on, Deadline.steps, Deadline.met_on, Deadline.kept),
-    *(Deadline.next_look_on, Deadline.law_known),
+    *(Deadline.next_look_on, Deadline.law_known, Deadline.list_known, Deadline.moved_to),
+    *(Deadline.moved_ground, Deadline.moved_basis),
 )
 # One look for all that completing a task needs; the case is named first, so locked first: then
 # nobody waits in a ring.
@@ -155,8 +171,13 @@ def hold_case(session: Session, case_id: UUID, *, actor: Actor | None) -> Hold:
     if not rows:
         raise NotFound
     case, key, due, stamp = rows[0]
-    law = fresh(session, stamp)
-    return Hold(session=session, case=case, key=key, now=now, actor=actor, law=law, has_due=bool(due))
+    law, has_due = fresh(session, stamp), _may_fire(due=due)
+    return Hold(session=session, case=case, key=key, now=now, actor=actor, law=law, has_due=has_due)
+
+
+def _may_fire(*, due: object) -> bool:
+    """Tell whether due timers may fire: a clock that leapt since the last tick is looked at first."""
+    return bool(due) and not clock.has_leapt()
 
 
 def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[Hold, Task, Run]:
@@ -178,7 +199,7 @@ def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[
         now=now,
         actor=actor,
         law=law,
-        has_due=bool(due),
+        has_due=_may_fire(due=due),
         _deadlines=living,
     )
     return hold, task, run

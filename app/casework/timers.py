@@ -9,6 +9,8 @@ from sqlalchemy import select, update
 from app.casework import definitions
 from app.casework.hold import Hold
 from app.engine import step as engine
+from app.engine.errors import TaskNotOpen
+from app.engine.timers import ARMED
 from app.legaltime.instants import FAR, breach_at, reminder_at
 from db.base import NEVER
 from db.models import Run, Task, Timer
@@ -40,6 +42,12 @@ def follow_deadlines(hold: Hold) -> None:
             )
 
 
+def put(hold: Hold, timer: Timer, instant: dt.datetime) -> None:
+    """Put a waiting timer on another instant, in its row and in the run."""
+    timer.due_at = timer.next_try_at = instant
+    _tell_engine(hold, [timer])
+
+
 def _instant(timer: Timer, due_on: dt.date, now: dt.datetime) -> dt.datetime:
     if due_on == NEVER:
         return FAR
@@ -52,10 +60,16 @@ def _instant(timer: Timer, due_on: dt.date, now: dt.datetime) -> dt.datetime:
 def _tell_engine(hold: Hold, timers: list[Timer]) -> None:
     for run_id in {timer.run_id for timer in timers}:
         run = hold.session.get_one(Run, run_id)
-        run.state = engine.move_timers(
-            definitions.pinned(hold.session, run.version_id).definition,
-            run.state,
-            due={timer.id: timer.due_at for timer in timers if timer.run_id == run_id},
-            now=hold.now,
-        ).state
+        mine = [timer for timer in timers if timer.run_id == run_id]
+        hold.moved_run = run
+        try:
+            run.state = engine.move_timers(
+                definitions.pinned(hold.session, run.version_id).definition,
+                run.state,
+                due={timer.id: timer.due_at for timer in mine},
+                now=hold.now,
+            ).state
+        except TaskNotOpen as problem:
+            problem.add_note(f"{ARMED}{mine[0].node}")
+            raise
         run.revision += 1

@@ -111,6 +111,26 @@ def put(due: Mapping[UUID, dt.datetime]) -> Act:
     return act
 
 
+def mend(data: Mapping[str, object]) -> Act:
+    """Put other values in fields wherever the run is open and holds them; nothing moves.
+
+    Raises NotRoutable; the act TaskNotOpen when no open part of the run holds one of them.
+    """
+    given = routable(data)
+
+    def act(move: Move) -> None:
+        waiting = move.open()
+        above = [task.parent for task in waiting if task.parent is not None]  # a border takes its fields anew
+        for name, value in given.items():
+            if not any(name in task.data for task in waiting):
+                raise TaskNotOpen
+            for task in (*waiting, *above):
+                if name in task.data:
+                    task.data[name] = value
+
+    return act
+
+
 def close(move: Move) -> None:
     """End a run where it stands."""
     move.run.cancel()

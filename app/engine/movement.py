@@ -16,6 +16,7 @@ from app.engine import codec, faults, picture
 from app.engine.advance import advance
 from app.engine.definition import Definition
 from app.engine.errors import StepFailed
+from app.engine.evaluator import Scalar
 from app.engine.faults import Fault
 from app.engine.moment import Conflict, Moment, hold
 from app.engine.picture import EMPTY, Picture
@@ -63,6 +64,15 @@ class Move:
         """Find a task anywhere in the run."""
         return next((part.tasks[task_id] for part in self.run.parts() if task_id in part.tasks), None)
 
+    def open(self) -> list[Any]:
+        """List what is not over: the steps and events that wait, and the parts that they stand in."""
+        return [
+            task
+            for part in self.run.parts()
+            for task in part.tasks.values()
+            if task.has_state(TaskState.WAITING | TaskState.READY | TaskState.STARTED)
+        ]
+
     def waiting(self) -> list[Any]:
         """List the events that are waited for, those of the run itself before those of its parts."""
         return [
@@ -103,6 +113,16 @@ def at_rest(definition: Definition, state: bytes, now: dt.datetime) -> Picture:
     moment = Moment(now.astimezone(dt.UTC), NOWHERE)
     with hold(moment):
         return _open(definition, state, moment).before
+
+
+def fields_at_rest(definition: Definition, state: bytes, now: dt.datetime) -> dict[str, Scalar]:
+    """Give the routing fields that the open parts of a run hold, by name. Raises StateUnreadable."""
+    moment = Moment(now.astimezone(dt.UTC), NOWHERE)
+    with hold(moment):
+        held: dict[str, Scalar] = {}
+        for task in _open(definition, state, moment).open():
+            held |= task.data
+        return held
 
 
 def _open(definition: Definition, state: bytes | None, moment: Moment) -> Move:

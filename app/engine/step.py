@@ -13,11 +13,23 @@ from uuid import UUID
 
 from app.engine import acts
 from app.engine.definition import Definition
-from app.engine.movement import Step, at_rest, happen
+from app.engine.evaluator import Scalar
+from app.engine.movement import Step, at_rest, fields_at_rest, happen
 from app.engine.picture import Picture
 from app.engine.world import NOWHERE, World
 
-__all__ = ["Step", "cancel", "complete", "deliver", "fire", "look", "move_timers", "start"]
+__all__ = [
+    "Step",
+    "cancel",
+    "complete",
+    "correct",
+    "deliver",
+    "fields",
+    "fire",
+    "look",
+    "move_timers",
+    "start",
+]
 
 Data = Mapping[str, object]
 
@@ -70,6 +82,19 @@ def move_timers(
     Raises TaskNotOpen when the run does not wait for one of them.
     """
     return happen(definition, state, now, NOWHERE, acts.put(due))
+
+
+def correct(definition: Definition, state: bytes, *, data: Data, now: dt.datetime) -> Step:
+    """Put other values in the routing fields that a run's open parts hold; nothing moves by it.
+
+    Raises NotRoutable, TaskNotOpen when none of them holds such a field, StateUnreadable.
+    """
+    return happen(definition, state, now, NOWHERE, acts.mend(data))
+
+
+def fields(definition: Definition, state: bytes, *, now: dt.datetime) -> dict[str, Scalar]:
+    """Give the routing fields that a run's open parts hold now, by name. Raises StateUnreadable."""
+    return fields_at_rest(definition, state, now)
 
 
 def cancel(definition: Definition, state: bytes, *, now: dt.datetime) -> Step:

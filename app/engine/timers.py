@@ -7,6 +7,8 @@ only while a step names it; until then it holds the instant at which its row is 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
@@ -22,6 +24,7 @@ from app.engine.grammar import ExpressionRefused
 from app.language import N_
 
 VALUE = "event_value"
+ARMED = "timer at "  # what is noted on an error met while a timer was being set, before its element
 _FIRED = "event_fired"
 
 
@@ -45,6 +48,16 @@ def due_of(value: object) -> dt.datetime | None:
     return None if value is None else instant(value).astimezone(dt.UTC)
 
 
+@contextmanager
+def _armed(task: Any) -> Iterator[None]:
+    """Note on what goes wrong which timer could not be set."""
+    try:
+        yield
+    except Exception as error:
+        (error.__cause__ or error).add_note(f"{ARMED}{task.task_spec.bpmn_id or task.task_spec.name}")
+        raise
+
+
 class _FiresByRow:
     """The part common to timers with one instant: armed once, fired by name."""
 
@@ -53,8 +66,9 @@ class _FiresByRow:
     def has_fired(self, task: Any) -> bool:
         """Tell whether this step fires the timer; the first time, write down when it is due."""
         if task.internal_data.get(VALUE) is None:
-            written = task.workflow.script_engine.evaluate(task, self.expression)
-            task.internal_data[VALUE] = self.due(written).isoformat()
+            with _armed(task):
+                written = task.workflow.script_engine.evaluate(task, self.expression)
+                task.internal_data[VALUE] = self.due(written).isoformat()
         if task.id in moment.current().firing:
             task.internal_data[_FIRED] = True
         return bool(task.internal_data.get(_FIRED, False))
@@ -87,8 +101,9 @@ class CycleTimer(CycleTimerEventDefinition):  # type: ignore[misc]
         """Tell whether this step fires one repetition, and move to the next."""
         held = task.internal_data.get(VALUE)
         if held is None:
-            written = task.workflow.script_engine.evaluate(task, self.expression)
-            cycles, start, gap = TimerEventDefinition.parse_iso_recurring_interval(written)
+            with _armed(task):
+                written = task.workflow.script_engine.evaluate(task, self.expression)
+                cycles, start, gap = TimerEventDefinition.parse_iso_recurring_interval(written)
             held = {"cycles": cycles, "next": clock.local(start).isoformat(), "duration": gap.total_seconds()}
         now, fires = moment.current(), False
         if held["cycles"] and task.id in now.firing:

@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import Select, false, func, select, union_all
 from sqlalchemy.orm import Session
 
+from app.casework.standstill import open_hold
 from app.listings import letter_shares
 from app.listings.visible import told, visible
 from app.policy.actor import Actor
 from app.policy.procedures import judges
-from db.models import Case, DraftAuthor, Notice, ProcedureDraft, Task, Version
+from db.models import Case, ClockHold, DraftAuthor, Incident, Notice, ProcedureDraft, Task, Version
 
 MOST = 1000
 
@@ -61,6 +62,16 @@ def _to_review(actor: Actor) -> Select[UUID]:
     return waiting if judges(actor) else waiting.where(false())
 
 
+def _stuck(actor: Actor) -> Select[UUID]:
+    return select(Incident.id).where(
+        Incident.authority_id == actor.authority_id, Incident.resolved_at.is_(None)
+    )
+
+
+def _held(_actor: Actor) -> Select[UUID]:
+    return open_hold().with_only_columns(ClockHold.id)
+
+
 _COUNTS: dict[str, Callable[[Actor], Select[UUID]]] = {
     "mine": _mine,
     "to_direct": _to_direct,
@@ -68,4 +79,6 @@ _COUNTS: dict[str, Callable[[Actor], Select[UUID]]] = {
     "to_send": _to_send,
     "to_review": _to_review,
     "unread": _unread,
+    "held": _held,
+    "stuck": _stuck,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -16,7 +17,7 @@ from app.casework.lived import Lived
 from app.engine.nodes import Node
 from app.engine.timed import rule_of_timer
 from app.formdefs import FormDefinition
-from app.language import N_, _, content
+from app.language import N_, _, content, short_date
 from app.legaltime.events import CLOSED, MESSAGES
 from app.listings.case_words import CHANGES, MEASURES, word
 from app.listings.due import name_of
@@ -185,6 +186,14 @@ def _id(value: object) -> UUID:
         return UUID(int=0)
 
 
+def _recounted(facts: Facts, _known: Known) -> str:
+    was, now = (short_date(dt.date.fromisoformat(str(facts[name]))) for name in ("from", "to"))
+    limit = name_of(str(facts["rule"]))
+    return _(
+        "The list of days off was changed: {limit} ends on {now}, not on {was}", limit=limit, now=now, was=was
+    )
+
+
 WORDS: Mapping[str, Callable[[Facts, Known], str]] = {
     Tag.PETITION_REGISTER: _registered,
     Tag.PETITION_CLASSIFY: _classified,
@@ -199,6 +208,10 @@ WORDS: Mapping[str, Callable[[Facts, Known], str]] = {
     Tag.TIMER_FIRE: _done,
     Tag.MESSAGE_DELIVER: _message,
     Tag.CLOCK_CHANGE: _changed,
+    Tag.DEADLINE_RECOUNT: _recounted,
+    Tag.INCIDENT_CORRECT: _plain(N_("A value that steers the procedure was put right, with a second person")),
+    Tag.INCIDENT_CANCEL: _plain(N_("A procedure that could not go on was ended, with a second person")),
+    Tag.TIMER_MOVE: _plain(N_("The day of a reminder or a limit was moved")),
     Tag.LETTER_DRAFT: _about_letter(N_("Submitted for signature: {letter}")),
     Tag.LETTER_SIGN: _about_letter(N_("Signed: {letter}")),
     Tag.LETTER_RETURN: _about_letter(N_("Returned to the drafter: {letter}")),

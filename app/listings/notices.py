@@ -32,6 +32,8 @@ class Told:
     unread: bool
     limit: str
     case_id: UUID | None
+    incident_id: UUID | None
+    task_id: UUID | None
     number: str
     matter: str
 
@@ -76,6 +78,8 @@ def _told(notice: Notice, case: Case | None) -> Told:
         unread=notice.read_at is None,
         limit=name_of(notice.rule) if notice.rule else "",
         case_id=case.id if case else None,
+        incident_id=notice.incident_id,
+        task_id=notice.task_id,
         number=number_of(case) if case else "",
         matter=case.matter if case and not case.sealed else "",
     )

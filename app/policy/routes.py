@@ -61,6 +61,11 @@ PROCEDURE_READER = _for(  # how procedures run
 )
 LAW_KEEPER = _for("law_keeper", LEGAL_STAFF, ADMINISTRATOR, CHAIRMAN)  # who proposes and who confirms
 AUDITOR_ONLY = _for("auditor", AUDITOR)
+INCIDENT_READER = _for("incident_reader", ADMINISTRATOR, CHAIRMAN, AUDITOR)  # what could not be carried out
+INCIDENT_MENDER = _for("incident_mender", ADMINISTRATOR, CHAIRMAN)  # who mends it, and who confirms
+TOLD = _for("told", *HANDLERS, ADMINISTRATOR)  # to whom notices are written
+TIMER_READER = _for("timer_reader", ADMINISTRATOR, CHAIRMAN, AUDITOR)  # every waiting instant of a case
+TIMER_MOVER = _for("timer_mover", ADMINISTRATOR, CHAIRMAN)
 
 ROUTE_POLICIES = (
     PUBLIC,
@@ -79,4 +84,9 @@ ROUTE_POLICIES = (
     PROCEDURE_READER,
     LAW_KEEPER,
     AUDITOR_ONLY,
+    INCIDENT_READER,
+    INCIDENT_MENDER,
+    TOLD,
+    TIMER_READER,
+    TIMER_MOVER,
 )

@@ -52,11 +52,20 @@ class Tag(StrEnum):
     RECEPTION_SKIP = "reception.skip"
     RECEPTION_VISIT = "reception.visit"
     BODY_CHANGE = "body.change"
+    INCIDENT_RETRY = "incident.retry"
+    INCIDENT_PROPOSE = "incident.propose"
+    INCIDENT_REFUSE = "incident.refuse"
+    INCIDENT_CORRECT = "incident.correct"
+    INCIDENT_CANCEL = "incident.cancel"
+    INCIDENT_RESOLVE = "incident.resolve"
     LAW_PROPOSE = "law.propose"
     LAW_CONFIRM = "law.confirm"
     LAW_RETURN = "law.return"
     LAW_WITHDRAW = "law.withdraw"
     LAW_RELEASE = "law.release"
+    LAW_RECOUNT = "law.recount"
+    CLOCK_HOLD = "clock.hold"
+    CLOCK_RELEASE = "clock.release"
 
 
 def record(

@@ -8,7 +8,7 @@ from sqlalchemy import String, cast, delete, func, literal, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import vault
+from app.casework import incidents, vault
 from app.services import sign_in
 from db.models import Draft, LoginSession, Pulse, Rehearsal, SentForm, Task, VaultKey
 from db.session import Database
@@ -18,7 +18,8 @@ TIDIED = "tidy"
 
 
 def tidy(database: Database) -> None:
-    """Throw away what nobody needs any more, once a legal day."""
+    """Throw away what nobody needs any more, once a legal day; close incidents that are over, each time."""
+    close_incidents(database)
     with database.transaction() as session:
         last = session.get(Pulse, TIDIED)
         if last is not None and clock.local(last.at).date() >= clock.today():
@@ -33,6 +34,15 @@ def tidy(database: Database) -> None:
             session.add(Pulse(name=TIDIED, at=clock.now()))
         else:
             last.at = clock.now()
+
+
+def close_incidents(database: Database) -> None:
+    """Close the incidents of steps that were done, or overtaken, since; without any, nothing is written."""
+    with database.reading() as session:
+        if not incidents.has_passed(session):
+            return
+    with database.transaction() as session:
+        incidents.settle_passed(session)
 
 
 def forget_sent_drafts(session: Session) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app import clock
-from app.casework import advance, definitions
+from app.casework import advance, definitions, incidents
+from app.casework.stuck import Stuck
 from app.errors import OfficeError
 from db.models import Run, Task
 from db.session import Database
@@ -27,6 +28,9 @@ def let_on(database: Database) -> int:
         try:
             with database.transaction() as session, advance.moving(session, case_id, actor=None) as hold:
                 gone += advance.deliver(hold, session.get_one(Run, run_id), MESSAGE)
+        except Stuck as stuck:
+            with database.transaction() as session:
+                incidents.keep(session, stuck.trouble)
         except OfficeError:
             continue
     return gone

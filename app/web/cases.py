@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.errors import NotAllowed, NotFound, OfficeError
 from app.language import _
 from app.listings import case_file
-from app.policy.routes import HANDLER, LEADER, READER
+from app.policy.routes import HANDLER, LEADER, READER, TIMER_READER
 from app.services import events, openings, petition_links, rights
 from app.web.access import allow
 from app.web.doors import as_id, reading, transaction
@@ -95,6 +95,7 @@ def _page(case_id: UUID, *, sentence: str = "") -> str:
         openings=begun,
         sentence=sentence,
         open_task=_task,
+        timers=TIMER_READER.admits(actor(), signed_in=True),
         letters_open="letter.show" in current_app.view_functions,
     )
 

@@ -15,8 +15,9 @@ from app.listings import desk as listing
 from app.listings import desk_choices, desk_item, late_reasons
 from app.listings.desk_choices import Posted
 from app.policy.routes import LEADER
-from app.services import events, tasks
+from app.services import events
 from app.services.tasks import Sending
+from app.web import finishing
 from app.web.access import allow
 from app.web.doors import as_id, reading, transaction
 from app.web.login import actor
@@ -55,8 +56,7 @@ def direct(task_id: UUID) -> Response | str | tuple[str, int]:
     key, revision = request.form.get("key", ""), request.form.get("revision", "")
     sending = Sending(posted=posted, key=key, revision=int(revision) if revision.isdecimal() else None)
     try:
-        with transaction() as session:
-            done = tasks.complete(session, task_id, sending, actor=actor())
+        done = finishing.finish(task_id, sending)
     except OfficeError as refusal:
         flash(refusal.sentence, "warning")
         return _page(task_id, key=secrets.token_hex(16), typed=typed), status_of(refusal)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from app.casework.stuck import Stuck
 from app.errors import NotFound
+from app.services import incidents
 from app.services.sessions import Lifetimes
 from app.settings import Settings
 from db.session import Database
 
 OFFICE = "office"
+_log = logging.getLogger("donthu.web")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +42,24 @@ def office() -> Office:
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Do one change as a whole; redirects stand outside, so that nobody hears "done" before it is."""
-    with office().database.transaction() as session:
-        yield session
+    try:
+        with office().database.transaction() as session:
+            yield session
+    except Stuck as stuck:
+        _keep(stuck)
+        raise
+
+
+def _keep(stuck: Stuck) -> None:
+    """Keep what could not be carried out, now that the work is undone; whoever met it hears of it anyway."""
+    frames = "".join(traceback.format_tb((stuck.__cause__ or stuck).__traceback__))  # never an error's words
+    trouble = stuck.trouble
+    _log.error("incident: %s at %s\n%s", trouble.kind, trouble.element, frames)
+    try:
+        with office().database.transaction() as session:
+            incidents.met(session, trouble)
+    except SQLAlchemyError as problem:
+        _log.error("the incident could not be kept: %s", type(problem).__name__)
 
 
 @contextmanager

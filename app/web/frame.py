@@ -69,6 +69,15 @@ PATHS = (
         (LEGAL_STAFF, ADMINISTRATOR),
         "to_review",
     ),
+    Path(
+        "incidents",
+        N_("Incidents"),
+        "triangle-alert",
+        "incidents.index",
+        (ADMINISTRATOR, AUDITOR),
+        "stuck",
+        late=True,
+    ),
     Path("limits", N_("Legal limits"), "scale", "limits.index", ROLES),
 )
 

@@ -17,10 +17,10 @@ from app.listings import dispatch, letter_words
 from app.listings import letter_page as listing
 from app.listings.task_form import Posted
 from app.policy.routes import CLERK_ONLY, READER
-from app.services import letters, tasks
+from app.services import letters
 from app.services.letters import Attached, Dispatch, Receipt, Return
-from app.services.tasks import Completed, Sending
-from app.web import addresses, sending
+from app.services.tasks import Sending
+from app.web import addresses, finishing, sending
 from app.web.access import allow
 from app.web.dates import require_day
 from app.web.doors import reading, transaction
@@ -57,7 +57,7 @@ def enter(letter_id: UUID, task_id: UUID) -> Response | tuple[str, int]:
     if problems:
         return _page(letter_id, typed=sent.posted, problems=problems), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        done = _complete(task_id, Sending(posted=sent.posted, key=sent.key, revision=sent.revision))
+        done = finishing.finish(task_id, Sending(posted=sent.posted, key=sent.key, revision=sent.revision))
     except (AlreadyDone, NotAllowed, NotFound):
         raise
     except OfficeError as refusal:
@@ -123,11 +123,6 @@ def send_again(letter_id: UUID, addressee_id: UUID) -> Response | tuple[str, int
         return _refused(letter_id, refusal)
     flash(_("Recorded as sent once more."))
     return redirect(url_for(".show", letter_id=letter_id, _anchor="addressees"), code=303)
-
-
-def _complete(task_id: UUID, sent: Sending) -> Completed:
-    with transaction() as session:
-        return tasks.complete(session, task_id, sent, actor=actor())
 
 
 def _onward(letter_id: UUID) -> Response:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.listings import notices as listing
 from app.listings.book_pages import cursor
-from app.policy.routes import HANDLER
+from app.policy.routes import HANDLER, TOLD
 from app.services import notices
 from app.web.access import allow
 from app.web.doors import reading, transaction
@@ -17,17 +17,18 @@ bp = Blueprint("notices", __name__, url_prefix="/notices")
 
 
 @bp.get("")
-@allow(HANDLER)
+@allow(TOLD)
 def index() -> str:
     """Show what I was told, the newest first."""
     after = cursor(request.args.get("after", ""))
     with reading() as session:
         told = listing.show(session, actor=actor(), after=after)
-    return render_template("notices/index.html", told=told)
+    works = HANDLER.admits(actor(), signed_in=True)
+    return render_template("notices/index.html", told=told, works=works)
 
 
 @bp.post("/read")
-@allow(HANDLER)
+@allow(TOLD)
 def read() -> Response:
     """Mark everything as read."""
     with transaction() as session:

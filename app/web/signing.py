@@ -16,11 +16,10 @@ from app.listings import signing as listing
 from app.listings.book_pages import cursor
 from app.listings.task_form import Posted
 from app.policy.routes import LEADER
-from app.services import tasks
-from app.services.tasks import Completed, Sending
-from app.web import addresses, sending
+from app.services.tasks import Sending
+from app.web import addresses, finishing, sending
 from app.web.access import allow
-from app.web.doors import as_id, reading, transaction
+from app.web.doors import as_id, reading
 from app.web.login import actor
 
 bp = Blueprint("signing", __name__, url_prefix="/signing")
@@ -52,7 +51,7 @@ def decide(task_id: UUID) -> Response | tuple[str, int]:
     following = next(iter(sent.posted.get("following", ())), "")
     posted = {name: texts for name, texts in sent.posted.items() if name != "following"}
     try:
-        done = _complete(task_id, Sending(posted=posted, key=sent.key, revision=sent.revision))
+        done = finishing.finish(task_id, Sending(posted=posted, key=sent.key, revision=sent.revision))
     except MovedOn as refusal:
         return _page(task_id, typed=posted, stopped=refusal.sentence), HTTPStatus.CONFLICT
     except AlreadyDone as refusal:
@@ -77,7 +76,7 @@ def sign_many() -> Response:
     signed, refused = 0, []
     for task_id in chosen:
         try:
-            done = _complete(task_id, _signature(task_id))
+            done = finishing.finish(task_id, _signature(task_id))
         except OfficeError as refusal:
             refused.append((_name(task_id), refusal.sentence))
             continue
@@ -100,11 +99,6 @@ def _signature(task_id: UUID) -> Sending:
         key=uuid5(task_id, key).hex if key else "",
         revision=int(revision) if revision.isdecimal() and revision.isascii() else -1,
     )
-
-
-def _complete(task_id: UUID, sent: Sending) -> Completed:
-    with transaction() as session:
-        return tasks.complete(session, task_id, sent, actor=actor())
 
 
 def _name(task_id: UUID) -> str:

@@ -19,8 +19,8 @@ from app.listings.task import TaskPage
 from app.listings.task_form import Posted
 from app.policy.routes import HANDLER, HEAD
 from app.services import tasks
-from app.services.tasks import Completed, Sending
-from app.web import addresses, sending
+from app.services.tasks import Sending
+from app.web import addresses, finishing, sending
 from app.web.access import allow
 from app.web.doors import as_id, reading, transaction
 from app.web.login import actor
@@ -57,7 +57,7 @@ def complete(task_id: UUID) -> Response | tuple[str, int]:
     if problems:
         return _page(task_id, typed=posted, problems=problems), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        done = _complete(task_id, Sending(posted=posted, key=sent.key, revision=sent.revision))
+        done = finishing.finish(task_id, Sending(posted=posted, key=sent.key, revision=sent.revision))
     except (AlreadyDone, MovedOn) as refusal:
         return _page(task_id, typed=posted, stopped=refusal.sentence), HTTPStatus.CONFLICT
     except (NotAllowed, NotFound):
@@ -153,11 +153,6 @@ def reassign(task_id: UUID) -> Response | tuple[str, int]:
         return _page(task_id, stopped=refusal.sentence), status
     flash(_("The task went to the other unit."))
     return redirect(url_for("inbox.index"), code=303)
-
-
-def _complete(task_id: UUID, sent: Sending) -> Completed:
-    with transaction() as session:
-        return tasks.complete(session, task_id, sent, actor=actor())
 
 
 def _rewritten(task_id: UUID, posted: Posted) -> Posted:

@@ -12,6 +12,7 @@ from db.models.cases import (
     Ruling,
     SearchWord,
 )
+from db.models.clocks import ClockHold
 from db.models.conciliations import CouncilMember
 from db.models.consultations import Consultation
 from db.models.deadlines import Deadline, LateReason, Measure, Suspension
@@ -22,6 +23,7 @@ from db.models.executions import ExecutionOrder
 from db.models.grants import Grant, Reveal
 from db.models.handovers import CaseUnit, Handover
 from db.models.hearings import Attendance, Evidence, Hearing, HearingOverride, HearingRule, Opinion, Outreach
+from db.models.incidents import Incident, IncidentAct
 from db.models.law import LawEntry, LawRevision
 from db.models.letters import Addressee, Letter, Notice, NumberBook
 from db.models.people import Holding, LoginAttempt, LoginSession, Person
@@ -44,11 +46,13 @@ from db.models.receptions import (
     ReceptionSession,
     ReceptionVisit,
 )
+from db.models.recounts import Recount, RecountLine
 from db.models.redactions import RedactedItem, Redaction
 from db.models.reviews import Comment, Reading, RefusedChange, Review
-from db.models.runs import Answer, Draft, Incident, Run, Task, Timer
+from db.models.runs import Answer, Draft, Run, Task, Timer
 from db.models.scenarios import WalkedScenarios
 from db.models.takeovers import Takeover, TakeoverCase
+from db.models.tallies import Tally
 from db.models.teams import TaskForce, TaskForceMember
 from db.models.vault import Identity, VaultKey
 
@@ -68,6 +72,7 @@ __all__ = [
     "CasePetition",
     "CaseUnit",
     "Classification",
+    "ClockHold",
     "Cohort",
     "Comment",
     "Committee",
@@ -97,6 +102,7 @@ __all__ = [
     "Holding",
     "Identity",
     "Incident",
+    "IncidentAct",
     "LateReason",
     "LawEntry",
     "LawRevision",
@@ -122,6 +128,8 @@ __all__ = [
     "ReceptionMember",
     "ReceptionSession",
     "ReceptionVisit",
+    "Recount",
+    "RecountLine",
     "RedactedItem",
     "Redaction",
     "RefusedChange",
@@ -135,6 +143,7 @@ __all__ = [
     "Suspension",
     "Takeover",
     "TakeoverCase",
+    "Tally",
     "Task",
     "TaskForce",
     "TaskForceMember",

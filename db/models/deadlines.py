@@ -37,6 +37,10 @@ class Deadline(Base):
     breached_at: Mapped[OptionalMoment]
     next_look_on: Mapped[dt.date | None]  # when the leader wants it on the desk again
     law_known: Mapped[int] = mapped_column(default=0, server_default="0")  # the revision of the law it keeps
+    list_known: Mapped[int] = mapped_column(default=0, server_default="0")  # that of the days off it counts
+    moved_to: Mapped[dt.date | None]  # a day that somebody set in the place of the one that was counted
+    moved_ground: Mapped[str | None] = mapped_column(String(40))  # named where it is later than the law
+    moved_basis: Mapped[str | None] = mapped_column(String(300))  # the article it stands on
 
     __table_args__ = (
         Index(None, "authority_id", "state", "due_on", "id"),

@@ -84,6 +84,7 @@ class Notice(Base):
     person_id: Mapped[UUID] = to("person")
     case_id: Mapped[UUID | None] = to("petition_case", nullable=True)
     task_id: Mapped[UUID | None] = mapped_column()
+    incident_id: Mapped[UUID | None] = mapped_column()
     kind: Mapped[Word]  # reminder | breach | digest | assignment | …
     rule: Mapped[str | None] = mapped_column(String(40))
     on: Mapped[dt.date] = mapped_column("on_date")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Day, Id, Instant, Line, Moment, OptionalMoment, Word, to
+from db.base import Base, Day, Id, Line, Moment, OptionalMoment, Word, to
 
 # A partial index is found by a word that stands in the statement itself. As a parameter it would also make
 # SQLite plan the statement anew each time it runs.
@@ -161,17 +160,3 @@ class Draft(Base):
     at: Mapped[Moment]
 
     __table_args__ = (UniqueConstraint("person_id", "form"),)
-
-
-class Incident(Base):
-    """A run that could not move; an administrator sees it, nobody is told anything personal."""
-
-    __tablename__ = "incident"
-
-    id: Mapped[Id]
-    run_id: Mapped[UUID | None] = to("run", nullable=True)
-    case_id: Mapped[UUID | None] = to("petition_case", nullable=True, index=True)
-    kind: Mapped[Line]
-    element: Mapped[Line]
-    at: Mapped[dt.datetime] = mapped_column(Instant)
-    resolved_at: Mapped[OptionalMoment]

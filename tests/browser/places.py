@@ -88,6 +88,7 @@ PLAIN = {
     "people": Place("an", "/people"),
     "person-new": Place("an", "/people/new"),
     "units": Place("an", "/units"),
+    "incidents": Place("an", "/incidents"),
     "procedures": Place("lan", "/procedures"),
     "flows": Place("long", "/procedures/of"),
     "flow": Place("long", "/procedures/of/complaint_first"),
@@ -115,6 +116,7 @@ FOUND = (
     "case-open",
     "case-sealed",
     "drawing",
+    "dates-ahead",
     "record-withdrawal",
     "record-change",
     "begin",
@@ -182,6 +184,7 @@ def _found(session: Session, casts: list[Cast]) -> Iterator[tuple[str, Place]]:
         yield f"case-{name}", Place(who, f"/cases/{case.id}")
         if name == "complaint":
             yield "drawing", Place(who, f"/cases/{case.id}/drawing/1")
+            yield "dates-ahead", Place("long", f"/cases/{case.id}/timers")
             for what in ("withdrawal", "change"):
                 yield f"record-{what}", Place("oanh", f"/cases/{case.id}/record/{what}")
     yield from _grown(session, vinh)

@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from app.casework import incidents
+from app.casework.stuck import Trouble
 from app.settings import from_environment
 from app.web import create_app
 from tests.office import Office
@@ -46,8 +48,23 @@ def planted(founded_embedded, tmp_path_factory, heard):  # noqa: ARG001 - heard 
     town = Town(Office(database, founded))
     town.folder = own
     town.plant()
+    stick(town)
     yield town
     database.close()
+
+
+def stick(town: Town) -> None:
+    """Let a step of every denunciation that goes on have failed once."""
+    office = town.office
+    for case_id in town.cases.values():
+        for run in office.runs(case_id).values():
+            node = next(iter(office.open_steps(case_id)), "")
+            trouble = Trouble(
+                kind="step", element=node, authority_id=office.authority_id, case_id=case_id, run_id=run.id,
+                version_id=run.version_id, at=office.now, command="act", person_id=office.oanh.person_id,
+            )  # fmt: skip
+            with office.work() as session:
+                incidents.keep(session, trouble)
 
 
 @pytest.fixture(scope="session")
