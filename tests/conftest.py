@@ -9,8 +9,9 @@ import pytest
 from tests import machine, templates
 from tests.cluster import Cluster, running
 from tests.offices import founded_embedded, founded_server, office
+from tests.played import played
 
-__all__ = ["founded_embedded", "founded_server", "office"]
+__all__ = ["founded_embedded", "founded_server", "office", "played"]
 
 
 def pytest_configure() -> None:
