@@ -112,8 +112,8 @@ class Work:
         try:
             with self._database.transaction() as session:
                 recounting.carry_out(session, self._recount, case_id, self._reach)
-        except Exception as problem:  # one case that cannot move stops no other; it is listed for a person
-            log.error("deadline %s was not counted anew: %s", one.deadline_id, type(problem).__name__)  # noqa: TRY400 - no words
+        except Exception:  # one case that cannot move stops no other; it is listed for a person
+            log.exception("deadline %s was not counted anew", one.deadline_id)
             with self._database.transaction() as session:
                 recounting.keep_line(session, self._recount, one, FAILED)
 

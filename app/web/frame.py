@@ -28,6 +28,7 @@ from app.web.roles import ROLE_NAMES
 from app.web.shell import Seat, Shell, Way
 
 _MOST = 7
+HELD = "held"  # the count that says whether no timer fires
 _WORKERS = (OFFICER, UNIT_HEAD, CHAIRMAN, CLERK)
 
 
@@ -61,6 +62,7 @@ PATHS = (
     Path("notices", N_("Notices"), "bell", "notices.index", (*_WORKERS,), "unread"),
     Path("people", N_("People"), "users", "people.index", (ADMINISTRATOR,)),
     Path("units", N_("Units"), "network", "units.index", (ADMINISTRATOR,)),
+    Path("clock", N_("Clock"), "clock", "clock.show", (ADMINISTRATOR,)),
     Path(
         "procedures",
         N_("Procedures"),
@@ -110,17 +112,21 @@ def _open(actor: Actor) -> list[Path]:
 
 def _shell(here: Presence) -> Shell:
     office = here.office
+    ways, held = _ways(here.actor) if here.actor and not here.must_change else ((), False)
+    looks = here.actor is not None and here.actor.has(ADMINISTRATOR)
     return Shell(
         authority=in_words(office.authority, office.authority_en) if office else "",
         person=here.name,
         office=in_words(office.title, office.title_en) if office else _("No office today"),
         unit=in_words(office.unit, office.unit_en) if office else "",
-        ways=_ways(here.actor) if here.actor and not here.must_change else (),
+        ways=ways,
         search=url_for("search.index") if "search.index" in current_app.view_functions else "/",
         sit=url_for("entrance.sit"),
         leave=url_for("entrance.leave"),
         account=url_for("entrance.account"),
         seats=tuple(_seat(each, office) for each in here.offices) if len(here.offices) > 1 else (),
+        held=held,
+        clock=url_for("clock.show") if looks else "",
     )
 
 
@@ -135,11 +141,15 @@ def _seat(each: HeldOffice, current: HeldOffice | None) -> Seat:
     )
 
 
-def _ways(actor: Actor) -> tuple[Way, ...]:
+def _ways(actor: Actor) -> tuple[tuple[Way, ...], bool]:
+    """Give the ways with their numbers, and whether this person must hear that no timer fires."""
     paths = _open(actor)
+    wanted = [path.count for path in paths if path.count]
+    if actor.has(CHAIRMAN, ADMINISTRATOR):
+        wanted.append(HELD)
     with reading() as session:
-        numbers = counts.for_frame(session, actor, [path.count for path in paths if path.count])
-    return tuple(
+        numbers = counts.for_frame(session, actor, wanted)
+    ways = tuple(
         Way(
             key=path.key,
             label=_(path.label),
@@ -150,3 +160,4 @@ def _ways(actor: Actor) -> tuple[Way, ...]:
         )
         for path in paths
     )
+    return ways, bool(numbers.get(HELD))

@@ -110,6 +110,7 @@ def _frame() -> dict[str, object]:
     return {
         "sure_words": law_words.sure_words(),
         "kind_names": law_entries.KIND_NAMES,
+        "in_office": who is not None,
         "proposes": who is not None and may_propose(who),
         "keeps": who is not None and LAW_KEEPER.admits(who, signed_in=True),
         "reads_cases": who is not None and READER.admits(who, signed_in=True),

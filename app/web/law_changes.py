@@ -122,6 +122,8 @@ def ask(kind: str, key: str = "") -> str:
 def send(kind: str, key: str = "") -> Response | tuple[str, int]:
     """Propose it; whatever comes of it, what was typed is kept."""
     draft, sent = _draft(kind, key), sending.read()
+    if formdefs.changes_rows(sent.posted):
+        return _form(draft, sent.posted), HTTPStatus.OK
     form, choices = law_sheets.form(kind), law_sheets.choices()
     checked = formdefs.check(form, sent.posted, choices=choices, context=law_sheets.context(draft.old))
     problems, made = checked.problems, None

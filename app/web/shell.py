@@ -41,3 +41,5 @@ class Shell:
     leave: str  # address that signs out (POST)
     account: str = ""  # address of the person's own settings
     seats: tuple[Seat, ...] = ()
+    held: bool = False  # no timer fires, and this person answers for that
+    clock: str = ""  # address of the page on which it is released, for whoever may

@@ -61,6 +61,9 @@ PLAIN = {
     "law-data": Place("lan", "/law/data"),
     "law-texts": Place("lan", "/law/texts"),
     "law-competence": Place("oanh", "/law/competence"),
+    "law-days": Place("lan", "/law/of/calendar/2026"),
+    "law-days-new": Place("lan", "/law/changes/new/calendar"),
+    "clock": Place("an", "/clock"),
     "law-changes": Place("lan", "/law/changes"),
     "law-new": Place("lan", "/law/changes/new/text"),
     "law-change": Place("lan", "/law/changes/new/limit/KN1.SETTLE"),
@@ -160,6 +163,7 @@ FOUND = (
     "migration-case",
     "procedure-review",
     "law-proposal",
+    "law-deadlines",
     "rehearsal-complaint",
     "rehearsal-form",
     "rehearsal-draft",
@@ -291,8 +295,11 @@ def _letters(session: Session, vinh: Cast) -> Iterator[tuple[str, Place]]:
 
 
 def _law(session: Session) -> Iterator[tuple[str, Place]]:
-    proposed = session.scalars(select(LawEntry.id).where(LawEntry.state == "proposed")).first()
+    waiting = select(LawEntry.id).where(LawEntry.state == "proposed")
+    proposed = session.scalars(waiting.where(LawEntry.kind == "limit")).first()
     yield "law-proposal", Place("long", f"/law/changes/{proposed}")
+    days = session.scalars(waiting.where(LawEntry.kind == "calendar")).first()
+    yield "law-deadlines", Place("long", f"/law/changes/{days}/deadlines")
 
 
 def _procedures(session: Session) -> Iterator[tuple[str, Place]]:

@@ -128,6 +128,7 @@ def populate(ward: Ward) -> None:
         an, lan = people["an"], people["lan"]
         with ward.database.transaction() as session:
             propose_shorter(session, lan)
+            propose_days_off(session, lan)
         drafts.bring(ward.database, lan)
         drafts.rehearse(ward.database, lan, drafts.in_force(ward.database, "complaint_first"))
         drafts.offer(ward.database, an, lan)
@@ -140,6 +141,16 @@ def propose_shorter(session: Session, actor: Actor) -> None:
     answers = law_sheets.answers(old) | {"effective_from": since.isoformat(), "days_normal": 20}
     entry = law_sheets.entry("limit", answers, old)
     law.propose(session, Proposal(entry=entry, reason="Luật sửa đổi rút ngắn thời hạn."), actor=actor)
+
+
+def propose_days_off(session: Session, actor: Actor) -> None:
+    """Let the legal officer propose one more day off, which moves what runs over them."""
+    first = working_day(clock.today(), 3)
+    old = law_sheets.newest("calendar", str(first.year))
+    answers = law_sheets.answers(old)
+    answers["off"] += [{"from": first.isoformat(), "to": first.isoformat(), "name": "Nghỉ phòng chống bão"}]
+    entry = law_sheets.entry("calendar", answers | {"article": "Thông báo 12/TB-UBND"}, old)
+    law.propose(session, Proposal(entry=entry, reason="Thông báo nghỉ tránh bão của tỉnh."), actor=actor)
 
 
 def played(

@@ -31,7 +31,8 @@ def test_the_answer_has_exactly_the_promised_parts():
         "from": "2026-09-07", "due": "2026-11-02", "promised": None,
     }  # fmt: skip
     assert isinstance(steps, list)
-    assert [step["kind"] for step in steps] == ["event", "limit", "count", "pause", "count", "roll", "list", "due"]
+    kinds = [step["kind"] for step in steps]
+    assert kinds == ["event", "limit", "count", "pause", "count", "roll", "list", "due"]
     assert {tuple(step) for step in steps} == {("kind", "from", "to", "days", "text")}
     assert steps[3] == {
         "kind": "pause", "from": "2026-09-10", "to": "2026-10-04", "days": 25,
