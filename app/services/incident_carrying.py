@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework import advance, drafts, incidents, routing_fields
+from app.casework import advance, drafts, incidents, routing_fields, standstill
 from app.casework.audit import Tag
 from app.casework.hold import Hold
 from app.casework.stuck import Stuck
@@ -51,6 +51,7 @@ def _retry(session: Session, incident: Incident, act: IncidentAct, actor: Actor 
         notice = _notice(session, incident)
         notice.attempts, notice.next_try_at = 0, clock.now()
     elif incident.command == TIMER:
+        _require_clock(session)
         with advance.moving(session, _case(incident), actor=None, due_first=False) as hold:
             _ring(hold, incident)
     elif incident.command == TASK:
@@ -64,6 +65,8 @@ def _retry(session: Session, incident: Incident, act: IncidentAct, actor: Actor 
 
 def _correct(session: Session, incident: Incident, act: IncidentAct, actor: Actor | None) -> str:
     """Put the value right and try again; where nothing can be tried, the value alone."""
+    if incident.command == TIMER:
+        _require_clock(session)
     with advance.moving(session, _case(incident), actor=actor, due_first=False) as hold:
         run = session.get_one(Run, incident.run_id)
         routing_fields.put(hold, run, str(act.field), act.value)
@@ -134,6 +137,12 @@ def _ring(hold: Hold, incident: Incident) -> None:
     hold.session.flush()
     hold.has_due = True
     advance.fire_due(hold)
+
+
+def _require_clock(session: Session) -> None:
+    """Fire nothing by hand while nobody can tell whether the clock is right."""
+    if clock.has_leapt() or session.scalars(standstill.open_hold()).first() is not None:
+        raise NotPossibleNow(reason=_("the clock is in doubt; somebody looks at it first"))
 
 
 def _send(session: Session, incident: Incident) -> None:
