@@ -22,8 +22,7 @@ _log = logging.getLogger("donthu.web")
 @allow(PUBLIC)
 def healthz() -> Response:
     """Answer 200 as soon as the database does; nothing else is told."""
-    with reading() as session:
-        well = pulse.is_answering(session)
+    well = _well(lambda: _ask(pulse.is_answering))
     return _plain("ok\n" if well else "no\n", well=well)
 
 

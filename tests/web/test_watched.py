@@ -12,6 +12,7 @@ from app import clock, journal
 from app.services import tallies
 from app.web.doors import OFFICE
 from db.models import ClockHold
+from db.session import Database
 from tests.web.browser import Browser
 
 LINE = re.compile(r"^(\w+) (ok|no)$")
@@ -51,6 +52,18 @@ def test_a_clock_that_is_held_a_tick_that_is_late_and_a_disk_that_is_full_are_to
     town.settings.files.write_text("a file in the place of the folder")
     status, words = ready(browser())
     assert (status, words["clock"], words["disk"]) == (503, "no", "no")
+
+
+def test_a_database_that_is_away_is_told_and_breaks_nothing(app, monkeypatch):
+    away = Database("postgresql://office@127.0.0.1:1/nowhere")
+    office = replace(app.extensions[OFFICE], database=away)
+    monkeypatch.setitem(app.extensions, OFFICE, office)
+    health = Browser(app).client.get("/healthz")
+    assert (health.status_code, health.text) == (503, "no\n")
+    status, words = ready(Browser(app))
+    assert status == 503
+    assert [name for name, word in words.items() if word == "no"] == ["database", "schema", "clock", "tick"]
+    away.close()
 
 
 def test_numbers_are_told_to_this_machine_or_for_the_token_and_to_nobody_else(app, town, monkeypatch):
