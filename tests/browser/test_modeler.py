@@ -117,6 +117,17 @@ def test_a_step_is_added_by_keyboard_alone(recommendation: tuple[Board, UUID]):
     expect(board.page.locator(".djs-element", has_text="Hỏi ý kiến").first).to_be_visible()
 
 
+def test_a_step_behind_an_event_on_a_border_stands_outside_the_frame(recommendation: tuple[Board, UUID]):
+    board, _version = recommendation
+    board.pick("rc_withdrawal")
+    board.make("step")
+    frame, step = (
+        board.page.locator(f".djs-shape[data-element-id={each}] > .djs-visual").bounding_box()
+        for each in ("rc_phase", "rc_step_1")
+    )
+    assert step["y"] >= frame["y"] + frame["height"]
+
+
 def test_a_step_that_moves_to_another_lane_belongs_to_it(studio: Ward, recommendation: tuple[Board, UUID]):
     board, version_id = recommendation
     board.pick("rc_number")
