@@ -200,7 +200,7 @@ def _approved(lan: Person) -> None:
     lan.fill(transition="offer")
     lan.press("Phê duyệt")
     lan.expect_no_errors()
-    assert "Đã phê duyệt: có hiệu lực từ" in lan.text()
+    assert "Đã phê duyệt. Phiên bản có hiệu lực khi bắt đầu ngày đã chọn" in lan.text()
 
 
 def _accepted(story: Story) -> UUID:
