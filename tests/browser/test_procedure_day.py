@@ -142,7 +142,7 @@ def _rehearsed(an: Person) -> None:
     assert "Ngày 30: chưa ai làm gì. Đã quá một thời hạn; việc nằm trên bàn lãnh đạo." in an.text()
     assert "Bàn lãnh đạo: quá hạn Thụ lý khiếu nại lần đầu, ngày cuối là 17/08/2026" in an.text()
     an.page.locator(".rehearsal-step", has_text=STEP).get_by_role("button").click()
-    assert "Quy trình đã kết thúc." in an.text()
+    expect(an.page.get_by_text("Quy trình đã kết thúc.")).to_be_visible(timeout=PATIENCE)
     an.open("Ghi thành kịch bản")
     an.fill(name=LATE)
     an.press("Ghi vào bản thảo")
