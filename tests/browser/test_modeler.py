@@ -12,7 +12,9 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from app.casework.definitions import files_of
 from app.gate import shelf
+from app.services import drafting
 from tests.browser import wards
 from tests.browser.conftest import watched
 from tests.browser.drawing_boards import BPMN, SPIFF, Board, draft_of, drawing, parts
@@ -377,3 +379,44 @@ OFFERED = {
          "property": "", "choices": []},
     ],
 }  # fmt: skip
+
+
+TYPE_AND_SAVE = """(field) => {
+  field.value = 'Vừa gõ xong.';
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true }));
+}"""
+
+
+def test_what_is_typed_in_the_moment_of_saving_is_saved(studio: Ward, recommendation: tuple[Board, UUID]):
+    board, version_id = recommendation
+    board.pick("rc_answer")
+    board.field("Bằng tiếng Việt").evaluate(TYPE_AND_SAVE)
+    board.page.locator("[data-office=board][data-state=saved]").wait_for()
+    assert _citizen_reads(studio, version_id, "rc_answer") == "Vừa gõ xong."
+
+
+def test_english_that_is_written_while_the_drawing_is_being_saved_goes_with_the_next_save(
+    studio: Ward, recommendation: tuple[Board, UUID]
+):
+    board, version_id = recommendation
+    under_way: list[Route] = []
+    board.pick("rc_answer")
+    board.field("Bằng tiếng Việt").fill("Đang xem xét.")
+    board.page.route(re.compile("/save$"), lambda route: under_way.append(route), times=1)  # noqa: PLW0108 - it marks it
+    board.page.locator("[data-office=save]").click()
+    expect(board.page.locator("[data-office=board][data-state=saving]")).to_be_visible()
+    board.field("Bằng tiếng Anh").fill("Being looked into.")
+    board.field("Bằng tiếng Anh").blur()
+    board.page.locator("[data-office=save]").click()
+    under_way[0].continue_()
+    board.page.locator("[data-office=board][data-state=saved]").wait_for()
+    with studio.database.reading() as session:
+        newest = drafting.newest(session, version_id)
+        written = files_of(session, newest.id)["en.po"].decode()
+    assert 'msgid "Đang xem xét."\nmsgstr "Being looked into."' in written
+
+
+def _citizen_reads(studio: Ward, version_id: UUID, step: str) -> str:
+    (found,) = drawing(studio, version_id).xpath(f"//*[@id='{step}']//*[@name='citizen']/@value")
+    return str(found)
