@@ -106,7 +106,7 @@ def _mended(an: Person) -> None:
     board.field("Vai trò").select_option("")
     expect(board.page.locator(".gate-mark")).to_have_text("1", timeout=PATIENCE)
     said = board.marks.locator("[data-rule=user-task]")
-    expect(said).to_contain_text('Bước chưa có "role". Hãy chọn trong thuộc tính của bước.')
+    expect(said).to_contain_text("Bước chưa có vai trò: chưa nói ai làm.")
     board.pick("cf_acceptance")
     said.get_by_role("button", name="Chọn: Vai trò").click()
     expect(board.field("Vai trò")).to_be_focused()
