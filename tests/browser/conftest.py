@@ -38,7 +38,9 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One person's browser, empty; open a second one for a second person."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="vi-VN", reduced_motion="reduce"
+    )
     context.set_default_timeout(10_000)
     yield context
     context.close()

@@ -52,7 +52,9 @@ FORGED = """form => {
 @pytest.fixture
 def an(browser: Browser, ward: Ward) -> Iterator[Person]:
     """The administrator, who draws: of all that is done here only the drawing board needs script."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="vi-VN", reduced_motion="reduce"
+    )
     context.set_default_timeout(PATIENCE)
     with watched(context) as page:
         yield Person(page, ward.address, "an")
