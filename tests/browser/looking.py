@@ -83,7 +83,9 @@ def axe(page: Page, rules: Mapping[str, object] = RULES) -> list[str]:
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
-    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(rules)}, resultTypes: ['violations']}})")
+    found = page.evaluate(
+        f"axe.run(document, {{runOnly: {json.dumps(rules)}, resultTypes: ['violations'], preload: false}})"
+    )
     return [
         f"{each['id']}: {each['help']}: {node['target']}: {node['failureSummary']}"
         for each in found["violations"]
