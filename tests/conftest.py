@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import machine, templates
 from tests.cluster import Cluster, running
@@ -12,6 +14,11 @@ from tests.offices import founded_embedded, founded_server, office
 from tests.played import played
 
 __all__ = ["founded_embedded", "founded_server", "office", "played"]
+
+
+# How fast examples come says something of the machine's load and nothing of what is claimed.
+settings.register_profile("office", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("office")
 
 
 def pytest_configure() -> None:
@@ -27,6 +34,13 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, in a browser, so that no core waits for it at the end."""
     items.sort(key=lambda item: "browser" not in item.path.parts)
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests and modules out of every later sweep: one took two seconds, whoever it met."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import click
@@ -30,10 +31,9 @@ def demo(cases: int, seed: int) -> None:
 
     settings = replace(from_environment(), demo=True)
     try:
-        database = open_office(settings)
-        procedures.load_all(database, say=say)
-        played = setting_up.open_demo(database, settings, say=say, cases=cases, seed=seed)
-        database.close()
+        with closing(open_office(settings)) as database:
+            procedures.load_all(database, say=say)
+            played = setting_up.open_demo(database, settings, say=say, cases=cases, seed=seed)
     except OfficeError as problem:
         say(problem.sentence)
         sys.exit(2)

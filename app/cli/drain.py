@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 import click
 
@@ -17,9 +18,8 @@ from app.settings import from_environment
 def drain() -> None:
     """Answer with 0; how many timers were tried stands on the error stream."""
     try:
-        database = open_office(from_environment())
-        tried = drain_timers(database)
-        database.close()
+        with closing(open_office(from_environment())) as database:
+            tried = drain_timers(database)
     except OfficeError as problem:
         click.echo(problem.sentence, err=True)
         sys.exit(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 
 import click
@@ -65,25 +66,24 @@ def init(*, code: str, level: str, remote: bool, **given: str | None) -> None:
 
 
 def _make(wanted: Wanted, *, code: str, level: str, remote: bool) -> None:
-    database = open_office(from_environment())
-    with database.reading() as session:
-        installing.require_new(session)  # before anything is asked
-    said = {name: _asked(name, getattr(wanted, name)) for name in ASKED}
-    new = NewAuthority(
-        name=said["authority_name"],
-        name_en=said["name_en"],
-        superior=said["superior"],
-        place=said["place"],
-        code=code,
-        level=level,
-        remote=remote,
-    )
-    password, credential = passwords.one_time()
-    with database.transaction() as session:
-        first = Newcomer(login=said["admin_login"], name=said["admin_name"])
-        installing.install(session, new, first, credential)
-    procedures.load_all(database, say=lambda line: click.echo(line, err=True))
-    database.close()
+    with closing(open_office(from_environment())) as database:
+        with database.reading() as session:
+            installing.require_new(session)  # before anything is asked
+        said = {name: _asked(name, getattr(wanted, name)) for name in ASKED}
+        new = NewAuthority(
+            name=said["authority_name"],
+            name_en=said["name_en"],
+            superior=said["superior"],
+            place=said["place"],
+            code=code,
+            level=level,
+            remote=remote,
+        )
+        password, credential = passwords.one_time()
+        with database.transaction() as session:
+            first = Newcomer(login=said["admin_login"], name=said["admin_name"])
+            installing.install(session, new, first, credential)
+        procedures.load_all(database, say=lambda line: click.echo(line, err=True))
     _tell(new.name, said["admin_login"], password)
 
 

@@ -60,8 +60,7 @@ def check(
         Problem(place.name, message)
         for place in where
         if place.name not in situation.hidden
-        and not nothing_to_choose(place.component, choices or {})
-        and (message := _wrong(place, said, situation, answers))
+        and (message := _wrong(place, said, situation, answers, choices or {}))
     ]
     return Checked(answers, tuple(problems), _routing(form, answers))
 
@@ -91,24 +90,30 @@ def choices_of(component: Component, choices: Choices) -> Sequence[Choice]:
     return component.choices
 
 
-def nothing_to_choose(component: Component, choices: Choices) -> bool:
-    """Say whether a field asks for all that apply out of nothing: an empty file has no paper to list."""
+def is_required(component: Component, choices: Choices) -> bool:
+    """Say whether a field must be answered: all that apply out of an empty file is nothing."""
     named = component.kind == "checklist" and component.choices_key
-    return bool(named) and not choices_of(component, choices)
+    return component.limits.required and not (named and not choices_of(component, choices))
 
 
 def _wrong(
-    place: Place, said: Mapping[str, values.Read], situation: Situation, answers: Mapping[str, object]
+    place: Place,
+    said: Mapping[str, values.Read],
+    situation: Situation,
+    answers: Mapping[str, object],
+    choices: Choices,
 ) -> str:
     component = place.component
     if component.readonly:
         return ""
+    owed = is_required(component, choices)
     if component.kind == "dynamiclist":
-        return limits.complain(component, answers.get(component.key)) or _rule(place, situation)
+        complaint = limits.complain(component, answers.get(component.key), required=owed)
+        return complaint or _rule(place, situation)
     if not component.answers:
         return _rule(place, situation)
     value, complaint = said[place.name]
-    if complaint or (complaint := limits.complain(component, value)):
+    if complaint or (complaint := limits.complain(component, value, required=owed)):
         return complaint
     return limits.complain_shape(component) if place.name in situation.misshapen else _rule(place, situation)
 

@@ -11,11 +11,11 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 PHONE = re.compile(r"(?:\+84|0)[0-9]{8,10}")
 
 
-def complain(component: Component, value: object) -> str:
+def complain(component: Component, value: object, *, required: bool) -> str:
     """Say what is wrong with an answer, in the reader's language; nothing when all is well."""
     label = content(component.label)
-    if value is None or value == [] or (value is False and component.limits.required):
-        return _missing(component, label) if component.limits.required else ""
+    if value is None or value == [] or (value is False and required):
+        return _missing(component, label) if required else ""
     if isinstance(value, str):
         return _text(component, value, label)
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.formdefs import values
-from app.formdefs.checking import Choices, Problem, choices_of, nothing_to_choose, read_all
+from app.formdefs.checking import Choices, Problem, choices_of, is_required, read_all
 from app.formdefs.definition import CHOOSING, MANY, Component, FormDefinition, level
 from app.formdefs.places import named, places
 from app.formdefs.sheet import ROWS, Sheet, restore
@@ -91,9 +91,8 @@ class _Page:
             value=_shown(component, texts),
             values=texts if component.kind in MANY else (),
             options=self._options(component, texts),
-            required=limits.required
-            and row < self.filled.get(list_key, 0) + (not list_key)
-            and not nothing_to_choose(component, self.choices),
+            required=is_required(component, self.choices)
+            and row < self.filled.get(list_key, 0) + (not list_key),
             readonly=component.readonly or (component.kind == "dynamiclist" and not component.addable),
             error=self.errors.get(name, ""),
             visible=name not in self.situation.hidden,

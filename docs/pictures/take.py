@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import procedures
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
@@ -41,7 +42,7 @@ HERE = Path(__file__).parent
 BORROWED = HERE.parents[1] / "tests" / "web" / "borrowed.bpmn"
 DONTHU = Path(sys.executable).with_name("donthu")
 PATIENCE = 600  # seconds until the demonstration has been played
-COLOURS = 128
+COLOURS = 64
 WIDE, LOW, PHONE = (1366, 820), (1366, 460), (390, 844)
 ROW = "table a.row-link"
 HIDDEN = ((0.15, 0.142, 0.315, 0.176), (0.43, 0.142, 0.575, 0.176))  # shares of the photograph
@@ -77,6 +78,11 @@ def at(path: str, *clicks: str) -> Callable[[Page, Demo], None]:
             page.wait_for_load_state()
 
     return walk
+
+
+def by(walk: Callable[[Page, str], None]) -> Callable[[Page, Demo], None]:
+    """Take a walk that only asks for the address."""
+    return lambda page, demo: walk(page, demo.url)
 
 
 def register_somebody(page: Page, demo: Demo) -> None:
@@ -145,9 +151,7 @@ def bring_a_draft(page: Page, demo: Demo) -> None:
 
 def rehearse_a_complaint(page: Page, demo: Demo) -> None:
     """Turn the clock of a rehearsal until a limit was missed."""
-    page.goto(demo.url + "/procedures")
-    page.get_by_role("link", name="Giải quyết khiếu nại lần đầu").first.click()
-    page.wait_for_url("**/procedures/*")
+    procedures.open_procedure(page, demo.url)
     page.get_by_role("button", name="Diễn tập").click()
     page.wait_for_url("**/rehearsals/*")
     page.locator("#to").fill((clock.today() + dt.timedelta(days=31)).strftime("%d/%m/%Y"))
@@ -178,7 +182,12 @@ SHOTS = (
     Shot("watchlist", "long", at("/watchlist"), LOW),
     Shot("procedure", "lan", bring_a_draft, (1366, 900)),
     Shot("rehearsal", "lan", rehearse_a_complaint, (1366, 1100)),
+    Shot("flow", "an", at(f"/procedures/of/{procedures.COMPLAINT}"), (1366, 760)),
+    Shot("modeler", "an", by(procedures.draw_a_step), (1366, 760)),
+    Shot("review", "lan", by(procedures.read_what_changes), (1366, 760)),
+    Shot("checklist", "lan", by(procedures.look_at_the_checklist), (1366, 590)),
     Shot("status", "", ask_as_a_citizen, PHONE, 2),
+    Shot("migration", "lan", by(procedures.try_cases_on_copies), (1366, 760)),
 )
 
 
@@ -221,7 +230,7 @@ def take(browser: Browser, demo: Demo, shot: Shot) -> int:
     picture = Image.open(io.BytesIO(page.screenshot()))
     page.context.close()
     small = picture.convert("RGB").quantize(
-        COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE
     )
     target = HERE / f"{shot.name}.png"
     small.save(target, optimize=True)

@@ -38,7 +38,9 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One person's browser, empty; open a second one for a second person."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="vi-VN", reduced_motion="reduce"
+    )
     context.set_default_timeout(10_000)
     yield context
     context.close()
@@ -97,11 +99,28 @@ def town(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def watched(context: BrowserContext) -> Iterator[Page]:
     """Open a page; what it complains of fails the test."""
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
-    yield page
+    with heard(page):
+        yield page
     page.close()
+
+
+@contextmanager
+def heard(page: Page) -> Iterator[None]:
+    """Listen to an open page for a while; what it complains of fails the test."""
+    complaints: list[str] = []
+
+    def fail(error: object) -> None:
+        complaints.append(str(error))
+
+    def read(message: ConsoleMessage) -> None:
+        if _is_complaint(message):
+            complaints.append(message.text)
+
+    page.on("pageerror", fail)
+    page.on("console", read)
+    yield
+    page.remove_listener("pageerror", fail)
+    page.remove_listener("console", read)
     assert not complaints
 
 

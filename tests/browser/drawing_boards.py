@@ -110,8 +110,10 @@ class Board:
 
     def judged(self) -> list[str]:
         """Wait for the check of what was drawn just now, and read what stands in the way."""
-        with self.page.expect_response(re.compile("/check$")):
+        with self.page.expect_response(re.compile("/check$")) as answer:
             pass
+        answer.value.finished()
+        self.page.wait_for_timeout(300)  # until the page has read the answer and written it down
         return self.marks.locator(".note-refused, .note-question").all_inner_texts()
 
     def elements(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,15 +27,16 @@ def dress(page: Page, *, language: str = "vi", theme: str = "light") -> None:
     """Ask for a language and a light, as the two cookies do."""
     host = urlsplit(page.url)
     address = f"{host.scheme}://{host.netloc}"
-    wanted = {"language": language, "theme": theme}
+    asked = {"language": language, "theme": theme}
     page.context.add_cookies(
-        [{"name": name, "value": value, "url": address} for name, value in wanted.items()]
+        [{"name": name, "value": value, "url": address} for name, value in asked.items()]
     )
 
 
-def shoot(page: Page, name: str) -> list[Path]:
-    """Photograph the page that is open, in both languages and lights, wide and narrow."""
-    taken = []
+def shoot(page: Page, name: str) -> None:
+    """Photograph the open page, where that is wanted: in both languages and lights, wide and narrow."""
+    if not wanted():
+        return
     for language in LANGUAGES:
         dress(page, language=language)
         page.goto(page.url)
@@ -42,17 +44,20 @@ def shoot(page: Page, name: str) -> list[Path]:
             light(page, theme)
             for width in SIZES:
                 resize(page, width)
-                taken.append(photograph(page, f"{name}-{language}-{theme}-{width}"))
+                photograph(page, f"{name}-{language}-{theme}-{width}")
     dress(page)
-    return taken
 
 
-def photograph(page: Page, name: str) -> Path:
-    """Photograph the page as it is, the whole of it; as JPEG, which costs half of what PNG does."""
-    SHOTS.mkdir(exist_ok=True)
-    path = SHOTS / f"{name}.jpg"
-    page.screenshot(path=path, full_page=True, type="jpeg", quality=80)
-    return path
+def wanted() -> bool:
+    """Tell whether somebody wants to look: a photograph costs as much as all that is asked of its page."""
+    return "DONTHU_PHOTOS" in os.environ
+
+
+def photograph(page: Page, name: str) -> None:
+    """Photograph the page as it is, the whole of it, where that is wanted; as JPEG, half as dear as PNG."""
+    if wanted():
+        SHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SHOTS / f"{name}.jpg", full_page=True, type="jpeg", quality=80)
 
 
 def light(page: Page, theme: str) -> None:
@@ -78,7 +83,9 @@ def axe(page: Page, rules: Mapping[str, object] = RULES) -> list[str]:
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
-    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(rules)}, resultTypes: ['violations']}})")
+    found = page.evaluate(
+        f"axe.run(document, {{runOnly: {json.dumps(rules)}, resultTypes: ['violations'], preload: false}})"
+    )
     return [
         f"{each['id']}: {each['help']}: {node['target']}: {node['failureSummary']}"
         for each in found["violations"]

@@ -53,10 +53,12 @@ class Person:
     def open(self, words: str, within: str = "main") -> None:
         """Follow the first link that says something."""
         self.page.locator(f"{within} a", has_text=words).first.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def press(self, words: str) -> None:
-        """Press the button that says something."""
+        """Press the button that says something; a page that comes of it is read when it is whole."""
         self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def open_task(self, case: str, step: str) -> None:
         """Find the open step of a case in the inbox, take it on where it waits for the unit, and open it."""

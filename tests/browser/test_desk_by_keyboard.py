@@ -29,7 +29,9 @@ def late(ward: Ward) -> str:
 
 @pytest.fixture
 def desk(browser: Browser, ward: Ward) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="vi-VN", reduced_motion="reduce"
+    )
     context.set_default_timeout(10_000)
     context.add_cookies([{"name": "sid", "value": ward.secret("long"), "url": ward.address}])
     with watched(context) as page:

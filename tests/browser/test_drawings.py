@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from app import drawing, language
 from tests.procedures import bundles
@@ -43,15 +43,23 @@ class Box(NamedTuple):
 Segment = tuple[tuple[float, float], tuple[float, float]]
 
 
+@pytest.fixture(scope="module")
+def board(browser: Browser) -> Iterator[Page]:
+    """One page for all drawings: to open another costs more than to draw."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("lang", language.LANGUAGES)
 @pytest.mark.parametrize("procedure", bundles.PROCEDURES)
-def test_no_arrow_crosses_another_and_no_word_lies_on_anything(page: Page, procedure: str, lang: str):
+def test_no_arrow_crosses_another_and_no_word_lies_on_anything(board: Page, procedure: str, lang: str):
     content = bundles.drawings()[f"{procedure}.bpmn"]
     root = etree.fromstring(content)
     with language.use(lang):
-        page.set_content(str(drawing.draw(content, {}, title=procedure)))
-    page.evaluate("document.fonts.ready")
-    words = [(said, owner, Box(*box)) for said, owner, _kind, *box in page.evaluate(TEXTS)]
+        board.set_content(str(drawing.draw(content, {}, title=procedure)))
+    board.evaluate("document.fonts.ready")
+    words = [(said, owner, Box(*box)) for said, owner, _kind, *box in board.evaluate(TEXTS)]
     found = [*_crossed(root), *_covered(root, words)]
     assert found == []
 

@@ -3,7 +3,7 @@
 from tests.browser.looking import axe, overflow, shoot
 
 
-def test_the_entrance_is_photographed_and_open_to_everybody(page, office):
+def test_the_entrance_is_open_to_everybody(page, office):
     page.goto(office)
     page.wait_for_url("**/sign-in*")
     shoot(page, "entrance")

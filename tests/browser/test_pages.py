@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from app.language import LANGUAGES
 from app.web import create_app
 from tests.browser import places, wards, words
-from tests.browser.conftest import watched
+from tests.browser.conftest import heard
 from tests.browser.looking import RULES, SEEN_ANEW, SIZES, axe, light, overflow, photograph, resize
 from tests.browser.places import Place
 from tests.browser.wards import Ward
@@ -32,20 +32,21 @@ def found(town: Ward) -> dict[str, Place]:
 
 @pytest.fixture(scope="session")
 def visitor(browser: Browser, town: Ward) -> Iterator:
-    """Give the browser of a person of the town, signed in once."""
-    known: dict[str, BrowserContext] = {}
+    """Give the page of a person of the town, signed in once: opening another costs more than looking."""
+    known: dict[str, Page] = {}
 
-    def visit(who: str) -> BrowserContext:
+    def visit(who: str) -> Page:
         if who not in known:
-            context = known[who] = browser.new_context(locale="vi-VN", reduced_motion="reduce")
+            context = browser.new_context(locale="vi-VN", reduced_motion="reduce")
             context.set_default_timeout(10_000)
             if who:
                 context.add_cookies([{"name": "sid", "value": town.secret(who), "url": town.address}])
+            known[who] = context.new_page()
         return known[who]
 
     yield visit
-    for context in known.values():
-        context.close()
+    for page in known.values():
+        page.context.close()
 
 
 @pytest.fixture
@@ -74,7 +75,8 @@ def _look(page: Page, name: str, language: str) -> Iterator[str]:
 def test_a_page_speaks_one_language_fits_every_window_and_shuts_nobody_out(name, town, found, visitor):
     place = found[name]
     wrong: list[str] = []
-    with watched(visitor(place.who)) as page:
+    page = visitor(place.who)
+    with heard(page):
         for language in LANGUAGES:
             page.context.add_cookies([{"name": "language", "value": language, "url": town.address}])
             resize(page, WIDE)
@@ -94,10 +96,10 @@ def _misspoken(page: Page, language: str) -> list[str]:
 @pytest.mark.usefixtures("_town_day")
 def test_the_citizen_is_told_in_every_language_and_light(town, found, visitor):
     wrong: list[str] = []
-    with watched(visitor("oanh")) as page:
+    with heard(page := visitor("oanh")):
         page.goto(town.address + found["registered"].address)
         code = page.locator(".code-word").inner_text()
-    with watched(visitor("")) as page:
+    with heard(page := visitor("")):
         for language in LANGUAGES:
             page.context.add_cookies([{"name": "language", "value": language, "url": town.address}])
             resize(page, WIDE)

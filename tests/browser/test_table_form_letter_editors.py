@@ -38,7 +38,9 @@ def studio(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture
 def lan(browser: Browser, studio: Ward) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="vi-VN")
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 900}, locale="vi-VN", reduced_motion="reduce"
+    )
     context.set_default_timeout(20_000)
     context.add_cookies([{"name": "sid", "value": studio.secret("lan"), "url": studio.address}])
     yield context

@@ -28,6 +28,10 @@ def test_of_an_empty_file_no_paper_has_to_be_ticked():
     assert "Tài liệu" in answer(PAPERS, choices={"documents": [formdefs.Choice("d1", "Đơn")]})
 
 
+def test_of_an_empty_file_no_paper_can_be_named_either():
+    assert "Tài liệu" in answer(PAPERS, "d1", choices={"documents": []})
+
+
 @pytest.mark.parametrize("typed", ["2026-11-26", "26/11/2026", "26-11-2026", " 26.11.2026 "])
 def test_a_date_is_read_in_both_notations(typed):
     assert answer(date("day"), typed) == "2026-11-26"

@@ -57,15 +57,17 @@ def shown(page: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def running(founded):
-    """The founded town with its procedures in force and the unit that mends roads."""
-    procedures.load_all(founded.database, say=lambda _text: None)
-    with founded.database.transaction() as session:
+def running(founded, tmp_path_factory):
+    """A copy of the founded town with its procedures in force and the unit that mends roads."""
+    own = towns.copy(founded, tmp_path_factory.mktemp("running"))
+    procedures.load_all(own.database, say=lambda _text: None)
+    with own.database.transaction() as session:
         new = units.NewUnit(
             name="Phòng Kinh tế", name_en="Economy", kind="division", since=towns.SINCE, key="economy"
         )
-        units.establish(session, founded.authorities["vinh"], new, actor=None)
-    return founded
+        units.establish(session, own.authorities["vinh"], new, actor=None)
+    yield own
+    own.database.close()
 
 
 @pytest.fixture

@@ -12,6 +12,10 @@ from app.engine.xmlsafe import SPIFF, bpmn, local
 from app.language import N_
 
 MOST_TIMES = 50
+_OWED = {
+    "form": N_("The step has no form. Choose one in its properties, as “form”."),
+    "role": N_("Nobody is named who does the step. Choose a role in its properties, as “role”."),
+}
 _LISTS = ("loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem")
 
 
@@ -23,9 +27,8 @@ def people(model: Model) -> Iterator[Problem]:
             yield problem(element.id, "task-kind", sentence)
         elif element.type == "userTask":
             noted = properties(element.xml)
-            for key in ("form", "role"):
+            for key, sentence in _OWED.items():
                 if not noted.get(key):
-                    sentence = N_('The step has no "{key}". Choose it in the step\'s properties.')
                     yield problem(element.id, "user-task", sentence, key=key)
 
 

@@ -29,6 +29,7 @@ export class Office {
   private checking = 0;
   private asked = 0; // the last check that was begun
   private busy = false;
+  private again = false; // somebody wants to save what was changed while it was being saved
   private turn = false; // whether this person may save
   private english: Pairs = {};
 
@@ -104,11 +105,16 @@ export class Office {
 
   /** Save; what stands in the way is shown on the page and nothing is lost. */
   async save(): Promise<boolean> {
-    if (this.busy || !this.data.writable) return false;
+    if (!this.data.writable) return false;
+    if (this.busy) {
+      this.again = true;
+      return false;
+    }
     if (this.bars.undecided) return this.bars.insist();
     return this.sending(async (content, upto) => {
-      const answer = await ask<{ version_id: string; digest: string }>(this.data.acts.save, this.files(content));
-      if (answer.ok) this.saved(answer.told, upto);
+      const files = this.files(content);
+      const answer = await ask<{ version_id: string; digest: string }>(this.data.acts.save, files);
+      if (answer.ok) this.saved(answer.told, upto, files.english);
       else this.refused(answer.refusal);
       return answer.ok;
     });
@@ -120,21 +126,24 @@ export class Office {
     this.bars.state('saving');
     this.bars.quiet();
     try {
+      const content = this.board.read(); // hands on first what is being typed, and counts it
       const upto = this.edits;
-      return await send(await this.board.read(), upto);
+      return await send(await content, upto);
     } finally {
       this.busy = false;
       this.bars.saveable(this.unsaved && this.turn);
+      if (this.again && this.unsaved) void this.save();
+      this.again = false;
     }
   }
 
-  private files(content: string): Record<string, unknown> {
-    return { files: { [this.data.name]: content }, base: this.data.base, english: this.english };
+  private files(content: string): { files: Pairs; base: string; english: Pairs } {
+    return { files: { [this.data.name]: content }, base: this.data.base, english: { ...this.english } };
   }
 
-  private saved(told: { version_id: string; digest: string }, upto: number): void {
+  private saved(told: { version_id: string; digest: string }, upto: number, english: Pairs): void {
     this.savedAt = this.keptAt = upto;
-    this.english = {};
+    this.english = Object.fromEntries(Object.entries(this.english).filter(([said, beside]) => english[said] !== beside));
     this.adopt(told);
     this.bars.state(this.unsaved ? 'changed' : 'saved');
     if (this.unsaved) this.keeping = setTimeout(() => void this.keep(), KEEP_AFTER);
@@ -184,8 +193,9 @@ export class Office {
 
   private async keep(): Promise<void> {
     if (!this.unsaved || this.keptAt === this.edits || this.bars.undecided) return; // nothing takes the place of what is offered
+    const content = this.board.read();
     const upto = this.edits;
-    const answer = await ask<{ at: string }>(this.data.acts.autosave, { name: this.data.name, content: await this.board.read(), base: this.data.base });
+    const answer = await ask<{ at: string }>(this.data.acts.autosave, { name: this.data.name, content: await content, base: this.data.base });
     if (answer.ok) {
       this.keptAt = upto;
       if (this.unsaved && !this.busy) this.bars.state('kept');
@@ -232,8 +242,11 @@ export class Office {
   private async mend(mark: Mark): Promise<void> {
     if (!mark.mend) return;
     if (this.board.mend?.(mark.mend)) return; // the editor says by itself what it changed
-    const answer = await ask<{ content: string }>(this.data.acts.mend, { name: this.data.name, content: await this.board.read(), mend: mark.mend });
+    const content = this.board.read();
+    const upto = this.edits;
+    const answer = await ask<{ content: string }>(this.data.acts.mend, { name: this.data.name, content: await content, mend: mark.mend });
     if (!answer.ok) return this.bars.trouble(answer.refusal.sentence);
+    if (upto !== this.edits) return void this.check(); // somebody went on writing: the mend would take it back
     await this.board.write(answer.told.content);
     this.changed();
   }

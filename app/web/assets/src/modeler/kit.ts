@@ -37,6 +37,7 @@ export interface Shape {
   source?: Shape;
   target?: Shape;
   labelTarget?: Shape;
+  labels?: Shape[];
   collapsed?: boolean;
   waypoints?: Point[];
   x: number;

@@ -13,6 +13,7 @@ export interface Timer {
 }
 
 const CALL = /^(deadline|reminder|morning|after|followup)\(\s*(?:["']?([\w.]*)["']?)?\s*(?:,\s*(\d+))?\s*\)$/;
+const WORDS_WIDE = 80; // what is written below an event
 const WORDS = {
   deadline: { border: 'Đã quá hạn', act: 'Báo lãnh đạo', end: 'Đã báo lãnh đạo', script: 'escalate' },
   reminder: { border: 'Sắp đến hạn', act: 'Nhắc người làm', end: 'Đã nhắc', script: 'remind' },
@@ -56,6 +57,8 @@ export function addTimer(kit: Kit, host: Shape, kind: 'deadline' | 'reminder', r
   together(kit, () => {
     const border = kit('modeling').createShape(borderShape(kit), spotOn(host), host, { attach: true });
     kit('modeling').updateProperties(border, { name: words.border, cancelActivity: false });
+    const label = border.labels?.[0];
+    if (label) kit('modeling').moveElements([label], { x: label.width / 2 + 8, y: 0 }); // beside its arrow
     setTimer(kit, border, timerText(kind, rule, days));
     const middle = border.x + border.width / 2;
     const row = rowBelow(kit, host, middle + 40, 320);
@@ -94,11 +97,14 @@ function borderShape(kit: Kit): Shape {
   return kit('elementFactory').createShape({ type: 'bpmn:BoundaryEvent', cancelActivity: false, eventDefinitionType: 'bpmn:TimerEventDefinition' });
 }
 
+/** Finds a place on the lower border where the words of an event lie on no other's, or lie furthest from them. */
 function spotOn(host: Shape) {
   const taken = host.attachers.map((each) => each.x + each.width / 2);
-  let x = host.x + 30;
-  while (taken.some((each) => Math.abs(each - x) < 44) && x < host.x + host.width - 20) x += 22;
-  return { x, y: host.y + host.height };
+  const room = (x: number) => Math.min(...taken.map((each) => Math.abs(each - x)), Infinity);
+  const spots: number[] = [];
+  for (let x = host.x + 30; x <= host.x + host.width - 30; x += 10) spots.push(x);
+  const widest = spots.reduce((best, x) => (room(x) > room(best) ? x : best), host.x + host.width / 2);
+  return { x: spots.find((x) => room(x) >= WORDS_WIDE) ?? widest, y: host.y + host.height };
 }
 
 function step(kit: Kit, source: Shape, type: string, at: { x: number; y: number }): Shape {
