@@ -16,6 +16,7 @@ from db.models import Deadline, Holding, Notice, Task
 
 MOVED = "day_moved"
 
+
 def remind(hold: Hold, deadline: Deadline) -> None:
     """Remind whoever holds the open steps under a limit, or else the heads of their unit."""
     tell(hold, _working_on(hold, deadline), kind="reminder", rule=deadline.rule)

@@ -7,7 +7,7 @@ written on the first of them, as a comment of the database.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import LiteralString, cast
+from typing import LiteralString
 
 import psycopg
 from procrastinate.schema import SchemaManager, migrations_path
@@ -68,4 +68,4 @@ def _run(connection: psycopg.Connection, statements: LiteralString, name: str) -
 
 
 def _text(path: Path) -> LiteralString:
-    return cast("LiteralString", path.read_text(encoding="utf-8"))
+    return path.read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ def test_it_fulfils_the_schema_of_the_compose_specification(compose):
 
 
 def test_the_schema_refuses_what_is_none():
-    refused = {"services": {"web": {"image": "x", "comand": ["serve"]}}}
+    refused = {"services": {"web": {"image": "x", "orders": ["serve"]}}}
     assert not Draft202012Validator(SCHEMA).is_valid(refused)
 
 
