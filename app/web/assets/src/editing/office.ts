@@ -4,6 +4,7 @@
 import { ask, type Answer, type Refusal } from './asking';
 import { Bars } from './bars';
 import './board.css';
+import { handed } from './handed';
 import { showMarks } from './marks';
 import type { Board, Catalogue, Checked, Data, Mark, Meanwhile, Pairs } from './types';
 
@@ -13,13 +14,8 @@ const KEEP_AFTER = 2_000; // milliseconds of rest after a change
 const CHECK_AFTER = 900;
 const HEARTBEAT = 30_000;
 
-/** The data that the page brought; nothing is asked of the server for it. */
-export function pageData(): Data {
-  return JSON.parse((document.getElementById('office-data') as HTMLDataElement | null)?.value ?? '{}') as Data;
-}
-
 export class Office {
-  readonly data = pageData();
+  readonly data = handed<Data>('office-data');
   private readonly bars = new Bars(this.data);
   private catalogued: Promise<Catalogue> | undefined;
   private edits = 0; // grows with each change

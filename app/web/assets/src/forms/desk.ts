@@ -10,6 +10,7 @@ import { officeOffer } from './panel';
 import { Preview } from './preview';
 import { speak } from './words';
 import { English } from '../editing/english';
+import { handed } from '../editing/handed';
 import { Office } from '../editing/office';
 import type { Board } from '../editing/types';
 
@@ -64,7 +65,7 @@ class OpenForm implements Board {
 }
 
 export async function openDesk(place: HTMLElement): Promise<void> {
-  const given = JSON.parse(document.getElementById('desk-words')?.getAttribute('value') ?? '{}') as Given;
+  const given = handed<Given>('desk-words');
   const options = { container: place, propertiesPanel: { parent: document.getElementById('field-panel') }, additionalModules: [officeOffer] };
   const editor = new FormEditor(options as never) as unknown as Editor;
   for (const each of [place, document.getElementById('field-panel') as HTMLElement]) speak(each);

@@ -6,6 +6,7 @@ import type { Board } from '../editing/types';
 import { node, show, values } from './trial';
 import type { Answer, Choices, Words } from './trial';
 import { ask } from '../editing/asking';
+import { handed } from '../editing/handed';
 import { Office } from '../editing/office';
 
 interface Told { on(event: string, told: (event: { trigger?: string }) => void): void }
@@ -13,7 +14,7 @@ interface Given { words: Words; choices: Choices }
 const WAIT = 600; // ms after the last change
 
 export async function openDesk(place: HTMLElement): Promise<void> {
-  const given = JSON.parse(document.getElementById('desk-words')?.getAttribute('value') ?? '{}') as Given;
+  const given = handed<Given>('desk-words');
   const modeler = modelerIn(place);
   showArticles(modeler);
   const file = new OpenFile(modeler);
