@@ -122,15 +122,21 @@ export class Office {
     this.bars.state('saving');
     this.bars.quiet();
     try {
-      const content = this.board.read(); // hands on first what is being typed, and counts it
-      const upto = this.edits;
-      return await send(await content, upto);
+      const { content, upto } = await this.standing();
+      return await send(content, upto);
     } finally {
       this.busy = false;
       this.bars.saveable(this.unsaved && this.turn);
       if (this.again && this.unsaved) void this.save();
       this.again = false;
     }
+  }
+
+  /** What stands on the board, and up to which change that is. */
+  private async standing(): Promise<{ content: string; upto: number }> {
+    const content = this.board.read(); // hands on first what is being typed, and counts it
+    const upto = this.edits;
+    return { content: await content, upto };
   }
 
   private files(content: string): { files: Pairs; base: string; english: Pairs } {
@@ -189,9 +195,8 @@ export class Office {
 
   private async keep(): Promise<void> {
     if (!this.unsaved || this.keptAt === this.edits || this.bars.undecided) return; // nothing takes the place of what is offered
-    const content = this.board.read();
-    const upto = this.edits;
-    const answer = await ask<{ at: string }>(this.data.acts.autosave, { name: this.data.name, content: await content, base: this.data.base });
+    const { content, upto } = await this.standing();
+    const answer = await ask<{ at: string }>(this.data.acts.autosave, { name: this.data.name, content, base: this.data.base });
     if (answer.ok) {
       this.keptAt = upto;
       if (this.unsaved && !this.busy) this.bars.state('kept');
@@ -238,9 +243,8 @@ export class Office {
   private async mend(mark: Mark): Promise<void> {
     if (!mark.mend) return;
     if (this.board.mend?.(mark.mend)) return; // the editor says by itself what it changed
-    const content = this.board.read();
-    const upto = this.edits;
-    const answer = await ask<{ content: string }>(this.data.acts.mend, { name: this.data.name, content: await content, mend: mark.mend });
+    const { content, upto } = await this.standing();
+    const answer = await ask<{ content: string }>(this.data.acts.mend, { name: this.data.name, content, mend: mark.mend });
     if (!answer.ok) return this.bars.trouble(answer.refusal.sentence);
     if (upto !== this.edits) return void this.check(); // somebody went on writing: the mend would take it back
     await this.board.write(answer.told.content);
