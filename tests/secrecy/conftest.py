@@ -8,10 +8,10 @@ import pytest
 from app.casework import incidents
 from app.casework.stuck import Trouble
 from app.settings import from_environment
-from app.web import create_app
 from tests.office import Office
 from tests.offices import open_at
 from tests.secrecy.town import Town
+from tests.web.doors import open_door
 
 
 class Listener(logging.Handler):
@@ -73,8 +73,5 @@ def app(planted):
 
 
 def behind_the_door(town: Town):
-    """Open the web door of a town; people see its error pages, so the tests do too."""
-    application = create_app(from_environment({"DATA": str(town.folder)}), database=town.office.database)
-    application.testing = True
-    application.config["PROPAGATE_EXCEPTIONS"] = False
-    return application
+    """Open the web door of a town."""
+    return open_door(from_environment({"DATA": str(town.folder)}), town.office.database)

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from app import clock
-from app.web import create_app
 from app.web.doors import OFFICE
 from tests import town as towns
 from tests.web.browser import Browser
+from tests.web.doors import open_door
 
 
 @pytest.fixture(scope="session")
@@ -29,10 +29,7 @@ def town(founded, tmp_path):
 @pytest.fixture(scope="session")
 def opened(founded):
     """The application, made once: its routes take longer to make than most tests to run."""
-    application = create_app(founded.settings, database=founded.database)
-    application.testing = True
-    application.config["PROPAGATE_EXCEPTIONS"] = False  # people see the page, so the tests do too
-    return application
+    return open_door(founded.settings, founded.database)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from sqlalchemy import event
 from app import clock
 from app.services import sessions
 from app.settings import from_environment
-from app.web import create_app
 from tests.office import Office
 from tests.offices import open_at
 from tests.web.browser import Browser
+from tests.web.doors import open_door
 
 __all__ = ["Desk", "desk"]
 
@@ -88,8 +88,5 @@ def desk(founded_embedded, tmp_path):
     founded, folder = founded_embedded
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     database = open_at(f"sqlite:///{tmp_path / 'office.db'}", tmp_path)
-    app = create_app(from_environment({"DATA": str(tmp_path)}), database=database)
-    app.testing = True
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    yield Desk(Office(database, founded), app)
+    yield Desk(Office(database, founded), open_door(from_environment({"DATA": str(tmp_path)}), database))
     database.close()

@@ -19,11 +19,11 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.policy.actor import ROLES
-from app.web import create_app
 from app.web.access import policy_of
 from db.session import Database
 from tests import town as towns
 from tests.web.browser import Browser
+from tests.web.doors import open_door
 
 TABLE = Path(__file__).with_name("matrix.csv")
 COLUMNS = ("anonymous", *ROLES, *(f"other:{role}" for role in ROLES))
@@ -45,11 +45,9 @@ class Undone(Database):
 
 def lines(town: towns.Town) -> list[dict[str, str]]:
     """Try every door as everybody; each cell says in, login, refused or hidden."""
-    app = create_app(town.settings, database=town.database)
     carried = {role: town.secret(f"vinh.{role}") for role in ROLES}
     undone = Undone(town.settings.database_url, **town.database.sessions.kw["info"])
-    app = create_app(town.settings, database=undone)
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app = open_door(town.settings, undone)
     browsers = {role: _browser(app, carried.get(role)) for role in ("anonymous", *ROLES)}
     rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
     doors = [(rule, method) for rule in rules for method in METHODS if method in (rule.methods or ())]

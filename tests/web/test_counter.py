@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 from app import clock
 from app.language import short_date
 from app.services import procedures, units
-from app.web import create_app
 from db.models import Case, Petition
 from tests import town as towns
 from tests.web.browser import Browser
+from tests.web.doors import open_door
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -237,9 +237,7 @@ def test_the_counter_speaks_english_too(oanh):
 @pytest.fixture(scope="module")
 def wide_open(running, tmp_path_factory):
     own = towns.copy(running, tmp_path_factory.mktemp("rubbish") / "data")
-    app = create_app(own.settings, database=own.database)
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    browser = Browser(app)
+    browser = Browser(open_door(own.settings, own.database))
     browser.carry(own.secret("vinh.officer"))
     yield browser
     own.database.close()

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from app.services import procedures
-from app.web import create_app
 from db.models import DraftWork, Version
 from tests import town as towns
+from tests.web.doors import open_door
 
 KEY = "clock_change"
 OWN, FORM = f"{KEY}.bpmn", "forms/clock_change_proposal.json"
@@ -53,10 +53,7 @@ def town(founded, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def app(town):
-    application = create_app(town.settings, database=town.database)
-    application.testing = True
-    application.config["PROPAGATE_EXCEPTIONS"] = False
-    return application
+    return open_door(town.settings, town.database)
 
 
 @pytest.fixture(scope="module")

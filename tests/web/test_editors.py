@@ -11,9 +11,9 @@ from app import gate
 from app.gate import shelf
 from app.listings import data_dictionary, letter_preview
 from app.services import blank_parts, drafting, procedures
-from app.web import create_app
 from tests import town as towns
 from tests.web.browser import Browser
+from tests.web.doors import open_door
 
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "processes/intake/candidate_limit.dmn").read_text()
@@ -28,9 +28,7 @@ def procedures_in_force(founded, tmp_path_factory):
     town = towns.copy(founded, tmp_path_factory.mktemp("desks") / "data")
     with town.database.transaction() as session:
         versions = {key: procedures.load(session, key).id for key in KEYS}
-    application = create_app(town.settings, database=town.database)
-    application.testing = True
-    yield town, application, versions
+    yield town, open_door(town.settings, town.database), versions
     town.database.close()
 
 
@@ -49,7 +47,9 @@ def desk(procedures_in_force):
 
 def asked(visitor, address, **sent: object):
     token = re.search(r'name="csrf-token" content="([^"]*)"', visitor.get("/procedures").text)[1]
-    return visitor.client.post(address, json=sent, headers={"X-CSRFToken": html.unescape(token)})
+    answer = visitor.client.post(address, json=sent, headers={"X-CSRFToken": html.unescape(token)})
+    assert answer.status_code < 500
+    return answer
 
 
 def read(answer):
