@@ -85,8 +85,7 @@ class Database:
             try:
                 yield from self._whole(connection)
             except BaseException:
-                with connection:  # given back
-                    connection.connection.rollback()  # a commit that is refused leaves it open
+                _give_back(connection)
                 raise
             self._writer = connection
 
@@ -123,6 +122,17 @@ class Database:
             yield session
             session.flush()
             begun.commit()
+
+
+def _give_back(connection: Connection) -> None:
+    """Undo what is open, a refused commit too, before others use it; what cannot even do that is thrown away."""
+    with connection:
+        if connection.invalidated:
+            return
+        try:
+            connection.connection.rollback()
+        except connection.dialect.loaded_dbapi.Error:
+            connection.invalidate()
 
 
 def _embedded_engine(url: str) -> Engine:
