@@ -38,12 +38,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One person's browser, empty; open a second one for a second person."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="vi-VN", reduced_motion="reduce"
-    )
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+    with _window(browser) as context:
+        yield context
 
 
 @pytest.fixture
@@ -82,6 +78,14 @@ def ward(founded_wards: Path, tmp_path: Path) -> Iterator[Ward]:
         yield ward
 
 
+@pytest.fixture(scope="module")
+def studio(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    """One ward for all stories of a file: each draws or edits a draft of its own."""
+    with wards.turned_back(), wards.opened(founded_wards, tmp_path_factory.mktemp("studio")) as ward:
+        wards.turn_to(wards.MONDAY)
+        yield ward
+
+
 @pytest.fixture(scope="session")
 def town(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
     """A small town in the middle of its work, played once; each process serves a copy."""
@@ -93,6 +97,28 @@ def town(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     played = once(tmp_path_factory, "played-town", play)
     with wards.opened(played, tmp_path_factory.mktemp("town")) as ward:
         yield ward
+
+
+@contextmanager
+def signed_in(
+    browser: Browser, ward: Ward, who: str, *, height: int = 768, patience: int = 10_000
+) -> Iterator[BrowserContext]:
+    """Open the browser of somebody who is signed in; ``patience`` in milliseconds, ``height`` in pixels."""
+    with _window(browser, height, patience) as context:
+        context.add_cookies([{"name": "sid", "value": ward.secret(who), "url": ward.address}])
+        yield context
+
+
+@contextmanager
+def _window(browser: Browser, height: int = 768, patience: int = 10_000) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport={"width": 1366, "height": height}, locale="vi-VN", reduced_motion="reduce"
+    )
+    context.set_default_timeout(patience)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 @contextmanager
