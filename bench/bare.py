@@ -16,15 +16,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import pysqlite3
-
 from app.engine import codec
 from app.engine.definition import compile_definition
 from app.engine.moment import Moment, hold
 from app.engine.run import Run
 from app.engine.script import ScriptEngine
 from bench.clerk import Clerk
-from db.session import PRAGMAS
+from bench.shelf import Shelf
 
 READY = 16
 
@@ -32,11 +30,10 @@ READY = 16
 class Bare:
     """Runs of one procedure in a database of one table."""
 
-    def __init__(self, files: Mapping[str, bytes], process_id: str, folder: Path) -> None:
+    def __init__(self, files: Mapping[str, bytes], process_id: str, folder: Path, url: str = "") -> None:
         self.definition = compile_definition(files, process_id=process_id)
         self.world = Clerk()
-        self.database = connect(folder / "bare.sqlite3")
-        self.database.execute("CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, state BLOB NOT NULL)")
+        self.shelf = Shelf("bare", folder, url)
 
     def begin(self, data: Mapping[str, object]) -> int:
         """Begin a run and give its number; not measured."""
@@ -45,22 +42,18 @@ class Bare:
             run.task_tree.data.update(data)
             run.do_engine_steps()
             state = codec.dump(run)
-        return int(self.database.execute("INSERT INTO run (state) VALUES (?)", (state,)).lastrowid)
+        return self.shelf.add(state)
 
     def complete(self, number: int, node: str, data: Mapping[str, object]) -> float:
         """Complete one open step of a run and give how many milliseconds it took, the commit included."""
         began = perf_counter()
-        self.database.execute("BEGIN IMMEDIATE")
-        held = self.database.execute("SELECT state FROM run WHERE id = ?", (number,)).fetchone()[0]
-        state = self._move(held, node, data)
-        self.database.execute("UPDATE run SET state = ? WHERE id = ?", (state, number))
-        self.database.execute("COMMIT")
+        self.shelf.put(number, self._move(self.shelf.take(number), node, data))
         return (perf_counter() - began) * 1000
 
     def open(self, number: int) -> list[str]:
         """Name the steps that are open in a run."""
-        held = self.database.execute("SELECT state FROM run WHERE id = ?", (number,)).fetchone()[0]
-        return [task.task_spec.bpmn_id for task in open_tasks(codec.load(*self.definition.specs(), held))]
+        run = codec.load(*self.definition.specs(), self.shelf.look(number))
+        return [task.task_spec.bpmn_id for task in open_tasks(run)]
 
     def _move(self, held: bytes, node: str, data: Mapping[str, object]) -> bytes:
         with hold(Moment(dt.datetime.now(dt.UTC), self.world)):  # noqa: TID251 - a bench looks at the real clock
@@ -82,11 +75,3 @@ def open_tasks(run: Any) -> list[Any]:
         for task in part.tasks.values()
         if task._state == READY and task.task_spec.manual
     ]
-
-
-def connect(path: Path) -> Any:
-    """Open a database with the office's own settings."""
-    database = pysqlite3.connect(str(path), isolation_level=None)
-    for pragma in PRAGMAS:
-        database.execute(f"PRAGMA {pragma}")
-    return database

@@ -20,7 +20,7 @@ from app.policy.actor import Actor
 from app.sealing.keyring import KeyRing
 from app.services import tasks
 from db.base import NEVER, new_id
-from db.models import Authority, BundleFile, Case, Person, Task, Unit, Version
+from db.models import Authority, BundleFile, Case, Holding, Person, Task, Unit, Version
 from db.session import Database
 from db.upgrade import upgrade
 
@@ -80,19 +80,28 @@ class Ours:
 
     def count(self) -> None:
         """Count from now on what each completion says to the database; counting itself takes time."""
+        if event.contains(self.database.engine, "before_cursor_execute", self._count):
+            return
         event.listen(self.database.engine, "before_cursor_execute", self._count)
         event.listen(self.database.engine, "commit", self._committed)
 
-    def complete(self, case_id: UUID, node: str, data: Mapping[str, object]) -> float:
-        """Complete one open step of a case and give how many milliseconds it took."""
-        with self.database.reading() as session:
-            task_id = session.scalars(
-                select(Task.id).where(Task.case_id == case_id, Task.node == node, Task.state == "open")
-            ).one()
-        posted = {name: [str(value)] for name, value in data.items()}
-        sending = tasks.Sending(posted=posted, key=uuid4().hex)
+    def forget_counts(self) -> None:
+        """Begin to count anew."""
         self.statements.clear()
         self.commits = 0
+
+    def task(self, case_id: UUID, node: str) -> UUID:
+        """Find the open task of an element."""
+        open_one = (Task.case_id == case_id, Task.node == node, Task.state == "open")
+        with self.database.reading() as session:
+            return session.scalars(select(Task.id).where(*open_one)).one()
+
+    def complete(self, case_id: UUID, node: str, data: Mapping[str, object]) -> float:
+        """Complete one open step of a case and give how many milliseconds it took."""
+        task_id = self.task(case_id, node)
+        posted = {name: [str(value)] for name, value in data.items()}
+        sending = tasks.Sending(posted=posted, key=uuid4().hex)
+        self.forget_counts()
         began = perf_counter()
         with self.database.transaction() as session:
             done = tasks.complete(session, task_id, sending, actor=self.actor)
@@ -102,10 +111,10 @@ class Ours:
         return took
 
     def _found(self, files: Mapping[str, bytes]) -> None:
-        authority, unit, person = new_id(), new_id(), new_id()
+        authority, unit, person, holding = new_id(), new_id(), new_id(), new_id()
         self.number = 0
         self.actor = Actor(
-            person_id=person, name="", authority_id=authority, unit_id=unit, holding_id=new_id(),
+            person_id=person, name="", authority_id=authority, unit_id=unit, holding_id=holding,
             roles=frozenset({"officer"}), title="",
         )  # fmt: skip
         with self.database.transaction() as session:
@@ -125,6 +134,10 @@ class Ours:
                 Person(
                     id=person, name="", sort_key="", login="o", email="", password_hash="",
                     must_change=False, active=True, language="vi", created_at=clock.now(),
+                ),
+                Holding(
+                    id=holding, person_id=person, authority_id=authority, unit_id=unit, role="officer",
+                    title="", title_en="", since=clock.today(),
                 ),
                 version,
             ])  # fmt: skip

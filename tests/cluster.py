@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,13 +55,13 @@ class Cluster:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
+def running(settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
     """Start a server in a new folder, stop it and remove the folder at the end."""
     folder = Path(tempfile.mkdtemp(prefix="donthu-pg-", dir="/tmp"))  # short: it holds a socket
     server = None
     try:
         _found(folder)
-        server = _start(folder)
+        server = _start(folder, settings)
         yield Cluster(folder)
     finally:
         if server is not None:
@@ -88,9 +88,9 @@ def _found(folder: Path) -> None:
     subprocess.run([program, *options], check=True, cwd=folder, user=user, capture_output=True)  # noqa: S603 - our own programs
 
 
-def _start(folder: Path) -> subprocess.Popen[bytes]:
+def _start(folder: Path, chosen: Mapping[str, str]) -> subprocess.Popen[bytes]:
     settings = [
-        f"--{name}={value}" for name, value in {**FAST, "unix_socket_directories": str(folder)}.items()
+        f"--{name}={value}" for name, value in {**chosen, "unix_socket_directories": str(folder)}.items()
     ]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(  # noqa: S603 - our own programs

@@ -12,13 +12,16 @@ from app.web.login import actor
 
 
 def finish(task_id: UUID, sent: Sending) -> Completed:
-    """Finish a step in a transaction of its own.
+    """Finish a step in a transaction of its own; what was typed before is forgotten with it.
 
     Raises: Stuck, after what was sent was kept as its sender's draft; and as ``tasks.complete``.
     """
     try:
         with transaction() as session:
-            return tasks.complete(session, task_id, sent, actor=actor())
+            done = tasks.complete(session, task_id, sent, actor=actor())
+            if not done.problems:
+                tasks.forget_draft(session, task_id, actor=actor())
+            return done
     except Stuck as stuck:
         with transaction() as session:
             incidents.keep_typed(session, task_id, sent.posted, stuck.trouble, actor=actor())

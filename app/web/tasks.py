@@ -66,8 +66,6 @@ def complete(task_id: UUID) -> Response | tuple[str, int]:
         return _page(task_id, typed=posted, stopped=refusal.sentence), HTTPStatus.UNPROCESSABLE_ENTITY
     if done.problems:
         return _page(task_id, typed=posted, problems=done.problems), HTTPStatus.UNPROCESSABLE_ENTITY
-    with transaction() as session:
-        tasks.forget_draft(session, task_id, actor=actor())
     return _onward()
 
 

@@ -29,7 +29,5 @@ def test_the_bare_cycle_stores_no_procedure(tmp_path):
     for cycle in (Bare, Naive):
         runs = cycle(six_tasks(), PROCESS_ID, tmp_path)
         number = runs.begin({})
-        sizes[cycle] = len(
-            runs.database.execute("SELECT state FROM run WHERE id = ?", (number,)).fetchone()[0]
-        )
+        sizes[cycle] = len(runs.shelf.look(number))
     assert sizes[Bare] * 10 < sizes[Naive]

@@ -1,0 +1,24 @@
+"""Taking time: medians and ninety-fifth percentiles of what was done several times."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from time import perf_counter
+
+SHARES = 20  # p95 is the last of twenty shares
+
+
+def p95(times: Sequence[float]) -> float:
+    """Give the time that nineteen of twenty stay under."""
+    return statistics.quantiles(times, n=SHARES)[-1] if len(times) > 1 else times[0]
+
+
+def repeat(act: Callable[[], object], *, times: int, warm: int = 2) -> list[float]:
+    """Do something several times and give the milliseconds of each; the first ones only warm it up."""
+    took = []
+    for _turn in range(warm + times):
+        began = perf_counter()
+        act()
+        took.append((perf_counter() - began) * 1000)
+    return took[warm:]
