@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, g, url_for
 
 from app import language
 from app.language import N_, _
@@ -28,6 +28,7 @@ from app.web.roles import ROLE_NAMES
 from app.web.shell import Seat, Shell, Way
 
 _MOST = 7
+ALONE = "alone"  # a mark on the request: its page is drawn without asking the database for anything
 HELD = "held"  # the count that says whether no timer fires
 _WORKERS = (OFFICER, UNIT_HEAD, CHAIRMAN, CLERK)
 
@@ -90,7 +91,7 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def _tell() -> dict[str, Any]:
-        here = presence()
+        here = None if ALONE in g else presence()
         return {"shell": _shell(here) if here else None, "seen_by": here}
 
 

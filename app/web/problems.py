@@ -7,7 +7,7 @@ import secrets
 import traceback
 from http import HTTPStatus
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
@@ -21,6 +21,8 @@ from app.services.sign_in import SignInRefused, TooManyAttempts
 from app.web.access import NoOfficeToday, NotSignedIn
 from app.web.assets import NotBuilt
 from app.web.forgery import FormExpired
+from app.web.frame import ALONE
+from app.web.outage import Unavailable, is_outage
 
 _log = logging.getLogger("donthu.web")
 
@@ -42,6 +44,7 @@ STATUS: dict[type[OfficeError], HTTPStatus] = {
     NoOfficeToday: HTTPStatus.FORBIDDEN,
     TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
     FormExpired: HTTPStatus.BAD_REQUEST,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _SECRET = ("csrf_token", "password", "present", "new", "again")  # never shown again
 _MOST_KEPT = 20_000  # characters
@@ -106,6 +109,8 @@ def tell(error: OfficeError) -> Response:
 def _tell_http(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):  # a forged host name: no page of ours has an address under it
         return Response(f"{NotUnderstood().sentence}\n", 400, content_type="text/plain; charset=utf-8")
+    if isinstance(broken := getattr(error, "original_exception", None), Exception):
+        return _tell_unexpected(broken)  # it broke while another answer was drawn
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
@@ -122,6 +127,9 @@ def _tell_unexpected(error: Exception) -> Response:
     reference = secrets.token_hex(4).upper()
     frames = "".join(traceback.format_tb(error.__traceback__))
     _log.error("%s %s at %s\n%s", reference, type(error).__name__, request.endpoint, frames)
+    if is_outage(error):
+        setattr(g, ALONE, True)  # what stands around a page is counted in the very database that is away
+        return _page(Unavailable().sentence, status_of(Unavailable()))
     return _page(BrokenHere(reference=reference).sentence, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -67,7 +67,8 @@ def say(connection: Connection, sql: str, given: Any = (), *, many: bool = False
         (cursor.executemany if many else cursor.execute)(sql, given)
     except connection.dialect.loaded_dbapi.Error as error:
         known = connection.dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(sql, given, error, known) from error
+        gone = connection.dialect.is_disconnect(error, connection.connection, cursor)
+        raise DBAPIError.instance(sql, given, error, known, connection_invalidated=gone) from error
     return cursor
 
 
