@@ -4,9 +4,6 @@ import json
 import re
 import shutil
 import time
-from html import unescape
-from http.client import HTTPConnection
-from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,40 +12,13 @@ from sqlalchemy import func, select, update
 from app.services import sessions
 from app.worker import queue_shape
 from db.models import Answer, Case, Petition, Task, Timer
+from tests.caller import Caller
 from tests.deployment.composed import HOST, PATIENCE, TOKEN, Composed
 from tests.office import RECOMMENDATION, Office
 from tests.offices import TEMPLATE, open_at
 from tests.web.test_counter import chi
 
 pytestmark = [pytest.mark.postgres, pytest.mark.proxy]
-HIDDEN = re.compile(r'name="(csrf_token|sending_key|sending_revision|untouched)" value="([^"]*)"')
-
-
-class Caller:
-    """Somebody's browser behind the proxy, over a new connection each time."""
-
-    def __init__(self, composed: Composed, secret: str) -> None:
-        self.port, self.cookies = composed.ports["proxy"], {"__Host-sid": secret}
-
-    def send(self, method: str, path: str, fields: dict[str, object] | None = None) -> tuple[int, str, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Host": HOST, "Cookie": held, "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request(method, path, urlencode(fields or {}, doseq=True), headers)
-        answer = connection.getresponse()
-        body = answer.read().decode("utf-8", "replace")
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, _is, value = cookie.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        connection.close()
-        return answer.status, answer.headers.get("Location", ""), body
-
-    def fill_in(self, path: str, fields: dict[str, object]) -> tuple[int, str, str]:
-        """Open the page of a form, then send it with what it hides."""
-        status, _to, page = self.send("GET", path)
-        assert status == 200, page
-        hidden = {name: unescape(value) for name, value in HIDDEN.findall(page)}
-        return self.send("POST", path, {**hidden, **fields})
 
 
 @pytest.fixture
@@ -111,7 +81,8 @@ def test_the_office_on_several_processes_goes_on_when_one_of_each_is_killed(foun
     bring_up(composed)
     office = Office(open_at(composed.database_url, composed.folder), first)
     with office.database.transaction() as session:
-        oanh = Caller(composed, sessions.begin(session, office.oanh.person_id))
+        secret = sessions.begin(session, office.oanh.person_id)
+    oanh = Caller(composed.ports["proxy"], HOST, {"__Host-sid": secret})
 
     fire_one(office, lodge_and_classify(oanh, office))
     composed.kill("web1")
