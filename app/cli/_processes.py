@@ -6,6 +6,7 @@ the workers' (``donthu worker``).
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -28,10 +29,11 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a sign of life must not wait fo
 def serve(settings: Settings) -> None:
     """Serve with several processes until somebody stops it; what is running is finished first."""
     door = _door.take(settings)
-    _look_first(settings)
     os.environ[COUNTS] = tempfile.mkdtemp(prefix="donthu-counts-")
     watching = os.getpid()
     try:
+        _look_first(settings)
+        _read_once()
         _Office(settings, door).run()
     finally:
         if os.getpid() == watching:  # every process that was forked passes here as well
@@ -52,6 +54,14 @@ def _look_first(settings: Settings) -> None:
             setting_up.refuse_demo(database)
     finally:
         database.close()  # before the fork: no two processes may share a connection
+
+
+def _read_once() -> None:
+    """Read the program before the fork: one reading for all processes, and most of its memory is shared."""
+    import app.web  # noqa: F401, PLC0415
+
+    gc.collect()
+    gc.freeze()  # a sweep in a forked process would write to every page of what is shared
 
 
 class _Log(Logger):  # type: ignore[misc]  # gunicorn has no types
