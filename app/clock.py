@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 LEAP = dt.timedelta(hours=24)  # further ahead than the seconds that passed, and nobody believes the clock
+# Counts sleep, as a night or a weekend with the lid closed. Where it is missing, the monotonic clock does.
+BOOTED = int(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 Reading = tuple[dt.datetime, float]  # an instant, and at which of this machine's seconds it was
 
@@ -50,7 +52,7 @@ def machine() -> dt.datetime:
 
 def seconds() -> float:
     """Count this machine's seconds, those asleep too; nobody can set them."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.clock_gettime(BOOTED)
 
 
 def today() -> dt.date:
@@ -71,6 +73,11 @@ def midnight(day: dt.date) -> dt.datetime:
 def learn(said: Reading | None) -> None:
     """Go by what the database said at one of this machine's seconds; None goes by the machine again."""
     _dial.learnt = said
+
+
+def has_learnt() -> bool:
+    """Tell whether the database has ever said here what time it is."""
+    return _dial.learnt is not None
 
 
 def is_held() -> bool:

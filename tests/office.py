@@ -96,7 +96,7 @@ class Office:
         self.now = MONDAY
         self.units: dict[str, UUID] = founded.units if founded else {}
         self.people: dict[str, Actor] = founded.people if founded else {}
-        self._keys = 0
+        self._keys = founded._keys if founded else 0
         if founded:
             self.authority_id = founded.authority_id
             return

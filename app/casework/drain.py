@@ -27,8 +27,8 @@ def drain_timers(database: Database, *, limit: int = 200) -> int:
     is put off and becomes an incident; it never stops the others. Nothing fires while the clock is doubted.
     """
     tried = 0
-    for _turn in range(0 if clock.has_leapt() else limit):
-        timer_id = _fire_next(database)
+    for _turn in range(limit):
+        timer_id = None if clock.has_leapt() else _fire_next(database)
         if timer_id is None:
             break
         tried += 1

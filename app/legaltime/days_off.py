@@ -47,7 +47,7 @@ def said(days: Iterable[dt.date], new: Calendar) -> str:
     for day in days:
         kind = new.kind_of(day)
         what = _("worked") if new.is_working_day(day) else _("off ({name})", name=content(kind.name))
-        told.append(_("{day}: {what}", day=short_date(day), what=what))
+        told.append(f"{short_date(day)}: {what}")
     return "; ".join(told)
 
 

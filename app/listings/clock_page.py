@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework.standstill import TICKED, open_hold
+from app.casework.standstill import TICKED, hold_in
 from app.language import N_, _, short_date
 from app.listings.due import name_of
 from app.listings.procedure_flow import title_of
@@ -71,7 +71,7 @@ def show(session: Session, *, actor: Actor | None) -> ClockPage:
 
     ``actor`` None is whoever sits at the machine: sealed cases are counted in one number, without procedure.
     """
-    last, hold = session.get(Pulse, TICKED), session.scalars(open_hold()).first()
+    last, hold = session.get(Pulse, TICKED), hold_in(session)
     open_to = visible(actor) if actor else Case.sealed.is_(False)
     return ClockPage(
         office=said(clock.now()),

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework.standstill import open_hold
+from app.casework.standstill import hold_in
 from app.listings import waiting
 from db.upgrade import head
 
@@ -27,7 +27,7 @@ def is_of_this_release(session: Session) -> bool:
 
 def is_held(session: Session) -> bool:
     """Tell whether the timers wait because nobody knows whether the clock is right."""
-    return session.scalars(open_hold()).first() is not None
+    return hold_in(session) is not None
 
 
 def ticks(session: Session) -> bool:

@@ -141,7 +141,7 @@ def _ring(hold: Hold, incident: Incident) -> None:
 
 def _require_clock(session: Session) -> None:
     """Fire nothing by hand while nobody can tell whether the clock is right."""
-    if clock.has_leapt() or session.scalars(standstill.open_hold()).first() is not None:
+    if clock.has_leapt() or standstill.hold_in(session) is not None:
         raise NotPossibleNow(reason=_("the clock is in doubt; somebody looks at it first"))
 
 

@@ -7,14 +7,15 @@ months of limits at once, and nobody could take that back: so no timer fires unt
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.casework.standstill import TICKED, open_hold
+from app.casework.standstill import TICKED, hold_in, open_hold
 from app.errors import NotAllowed, OfficeError
 from app.policy.actor import ADMINISTRATOR, Actor
 from app.services import staff_trail
@@ -29,10 +30,19 @@ BOUNDS = {LEAPT: clock.LEAP, COLD_START: COLD}
 WRITTEN_EVERY = dt.timedelta(minutes=1)
 LOOKED_EVERY = 30.0  # seconds, in a process that only serves pages
 BACK = dt.timedelta(hours=1)  # no machine of an office differs so much from the next
-SLOW = 1.0  # seconds: an answer that took longer tells the time badly
+SLOW = 1.0  # seconds: an answer that took longer tells the time badly, if better than none
 
-_looked: list[float] = [float("-inf")]
-_first_seen: dict[UUID, float] = {}  # at which of this machine's seconds each hold was met
+
+
+@dataclass
+class _Watch:
+    """What this process remembers of its looks at the clock, in this machine's seconds."""
+
+    looked: float = float("-inf")
+    met: dict[UUID, float] = field(default_factory=dict)  # when each hold was met first
+
+
+_watch = _Watch()
 
 
 class ReasonMissing(OfficeError):
@@ -49,10 +59,10 @@ def keep(database: Database) -> bool:
     What is doubtful holds them, what has become right again releases them. A look that changes nothing writes
     at most once a minute.
     """
-    _looked[:] = [clock.seconds()]
+    _watch.looked = clock.seconds()
     _learn(database)
     with database.reading() as session:
-        last, hold = session.get(Pulse, TICKED), session.scalars(open_hold()).first()
+        last, hold = session.get(Pulse, TICKED), hold_in(session)
         if not _is_news(last, hold):
             return hold is None
     try:
@@ -65,7 +75,7 @@ def keep(database: Database) -> bool:
 
 def keep_up(database: Database) -> None:
     """Look at the clock now and then where nothing ticks; on one machine the tick does it."""
-    if not database.embedded and not clock.is_held() and clock.seconds() - _looked[0] > LOOKED_EVERY:
+    if not database.embedded and not clock.is_held() and clock.seconds() - _watch.looked > LOOKED_EVERY:
         keep(database)
 
 
@@ -94,14 +104,14 @@ def _learn(database: Database) -> None:
         before = clock.seconds()
         said = session.scalar(select(func.clock_timestamp()))
         after = clock.seconds()
-    if said is not None and after - before < SLOW:
+    if said is not None and (after - before < SLOW or not clock.has_learnt()):
         clock.learn((said.astimezone(dt.UTC), (before + after) / 2))
 
 
 def _is_news(last: Pulse | None, hold: ClockHold | None) -> bool:
     if hold is not None:
         return _is_right_again(hold)
-    if last is None or clock.has_leapt() or clock.now() - last.at > WRITTEN_EVERY:
+    if last is None or clock.has_leapt() or not -clock.LEAP < clock.now() - last.at <= WRITTEN_EVERY:
         return True
     clock.trust()
     return False
@@ -112,7 +122,7 @@ def _settle(session: Session) -> bool:
     if last is None:
         last = Pulse(name=TICKED, at=clock.now())
         session.add(last)
-    hold = session.scalars(open_hold()).first()
+    hold = hold_in(session)
     if hold is not None:
         if not _is_right_again(hold):
             return False
@@ -123,8 +133,19 @@ def _settle(session: Session) -> bool:
         _hold(session, doubt, last)
         return False
     clock.trust()
-    last.at = max(last.at, clock.now())
+    last.at = clock.now() if _was_mistaken(session, last) else max(last.at, clock.now())
     return True
+
+
+def _was_mistaken(session: Session, last: Pulse) -> bool:
+    """Tell whether a person once believed a clock that was put back since: the next leap must be seen again.
+
+    Other clocks that went back are let forward again to where they had been.
+    """
+    if last.at - clock.now() <= clock.LEAP:
+        return False
+    released = exists().where(ClockHold.released_at > clock.now() + clock.LEAP, ~ClockHold.by_itself)
+    return bool(session.scalar(select(released)))
 
 
 def _doubt(last: Pulse) -> str:
@@ -147,14 +168,14 @@ def _hold(session: Session, why: str, last: Pulse) -> None:
         reason="",
     )
     session.add(hold)
-    _first_seen[hold.id] = clock.seconds()
+    _watch.met[hold.id] = clock.seconds()
     facts = {"hold": str(hold.id), "why": why, "known": last.at.isoformat(), "seen": hold.seen.isoformat()}
     staff_trail.record(session, Tag.CLOCK_HOLD, actor_id=None, facts=facts)
 
 
 def _is_right_again(hold: ClockHold) -> bool:
     """Tell whether the clock went back to about where it must be, by the seconds since the hold was met."""
-    passed = dt.timedelta(seconds=clock.seconds() - _first_seen.setdefault(hold.id, clock.seconds()))
+    passed = dt.timedelta(seconds=clock.seconds() - _watch.met.setdefault(hold.id, clock.seconds()))
     now = clock.now()
     return now < hold.seen + passed - BACK and now - hold.known <= BOUNDS[hold.why] + passed
 

@@ -26,12 +26,17 @@ def tick(database: Database, settings: Settings) -> None:
 
 
 def keep_house(database: Database, settings: Settings) -> None:
-    """See to what is done once, by whoever comes first: the law, versions, digests, tidying."""
-    _try("clock", lambda: timekeeping.keep(database))
+    """See to what is done once, by whoever comes first: the law, versions, digests, tidying.
+
+    What a day brings waits while nobody can tell whether the clock is right.
+    """
+    believed = _try("clock", lambda: timekeeping.keep(database))
     _try("law", lambda: lawbook.catch_up(database))
+    _try("refusals", lambda: effective.record_refusals(database))
+    if not believed:
+        return
     _try("days off", lambda: recounts.carry_on(database))
     _try("procedures", lambda: effective.put_due_in_force(database))
-    _try("refusals", lambda: effective.record_refusals(database))
     _try("digests", lambda: digest.write_due(database, by_mail=bool(settings.smtp)))
     _try("tidying", lambda: tidying.tidy(database))
 
@@ -41,9 +46,10 @@ def fire(database: Database, *, limit: int = 200) -> None:
 
     Nothing fires while nobody can tell whether the clock is right.
     """
-    _try("clock", lambda: timekeeping.keep(database))
+    believed = _try("clock", lambda: timekeeping.keep(database))
     _try("law", lambda: lawbook.catch_up(database))  # of this process, which may serve no visitor
-    _try("timers", lambda: tallies.count_drain(database, timers=drain_timers(database, limit=limit)))
+    most = limit if believed else 0
+    _try("timers", lambda: tallies.count_drain(database, timers=drain_timers(database, limit=most)))
 
 
 def deliver(database: Database, settings: Settings) -> None:
@@ -51,8 +57,9 @@ def deliver(database: Database, settings: Settings) -> None:
     _try("mail", lambda: mail.deliver_due(database, settings))
 
 
-def _try(name: str, part: Callable[[], object]) -> None:
+def _try(name: str, part: Callable[[], object]) -> object:
     try:
-        part()
+        return part()
     except Exception:  # the next tick tries again
         log.exception("the clock could not see to the %s", name)
+        return None

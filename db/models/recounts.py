@@ -36,7 +36,7 @@ class RecountLine(Base):
     rule: Mapped[Word]
     was_on: Mapped[Day]
     now_on: Mapped[Day]  # what the list would make of it, also where it is kept
-    kept: Mapped[Word]  # '' where it moved | agreed | decided | run_out | failed
+    kept: Mapped[Word]  # '' where it moved | by_hand | decided | too_late | failed
     at: Mapped[Moment]
 
     __table_args__ = (UniqueConstraint("recount_id", "deadline_id"), Index(None, "case_id"))
