@@ -1,4 +1,4 @@
-"""A run that could not move as drawn: kept as it stands, for an administrator to see."""
+"""What could not be carried out as drawn: a run that cannot be computed, goes round without end, or fails."""
 
 # The library's own hooks begin with an underscore; the engine's tests hold them to one pinned version.
 # ruff: noqa: SLF001
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine import lineage
 from app.engine.run import DEEPEST, Run
 
 
@@ -62,6 +64,12 @@ def _thrower(run: Run, thrown: object) -> str:
     return max(throwers, key=lambda task: task.last_state_change).task_spec.bpmn_id if throwers else ""
 
 
+def _drawn(task: Any) -> str:
+    """Name the element of the drawing at which a task stands; the library adds some of its own."""
+    line = (task, *lineage.ancestors(task))
+    return next((str(one.task_spec.bpmn_id) for one in line if one.task_spec.bpmn_id), "")
+
+
 def too_deep(run: Run) -> list[Fault]:
     """Tell when a run has been reworked so often that the library would soon go silent about it."""
     for part in run.parts():
@@ -72,5 +80,5 @@ def too_deep(run: Run) -> list[Fault]:
             depths[task.id] = depths.get(task._parent, 0) + 1
             if depths[task.id] > DEEPEST:
                 text = f"more than {DEEPEST} steps in a row"
-                return [Fault(FaultKind.DEPTH, task.task_spec.bpmn_id or task.task_spec.name, text)]
+                return [Fault(FaultKind.DEPTH, _drawn(task), text)]
     return []

@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.specs.mixins import EndEventMixin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine import codec, faults, picture
+from app.engine import codec, faults, picture, rounds
 from app.engine.advance import advance
 from app.engine.definition import Definition
 from app.engine.errors import StepFailed
@@ -98,6 +98,7 @@ def happen(
             act(move)
             uncaught, move.sent = faults.uncaught(move.run)
             move.faults.extend(uncaught)
+            rounds.forget_repeated(move.run)
             move.faults.extend(faults.too_deep(move.run))
             return _close(definition, move)
     except OfficeRaised as raised:

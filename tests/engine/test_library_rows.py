@@ -24,7 +24,7 @@ from app.engine.faults import FaultKind
 from app.engine.library import NoEngine
 from app.engine.moment import Moment, hold
 from app.engine.nodes import gather
-from app.engine.run import DEEPEST, MOST_STEPS, Run
+from app.engine.run import MOST_STEPS, Run
 from tests.engine.sketch import (
     NOON,
     Office,
@@ -238,19 +238,3 @@ def test_an_automatic_loop_stops_at_the_steps_budget_as_a_fault():
     assert [fault.kind for fault in stopped.faults] == [FaultKind.BUDGET]
     assert stopped.steps == MOST_STEPS + 1
     assert not stopped.ended
-
-
-def test_a_run_reworked_without_end_is_reported_before_the_library_goes_silent():
-    drawing = draw(
-        start(), xor("m"), user("a"), xor("g", "g__e"), end(),
-        chain("s", "m", "a", "g", "e"), flow("g", "m", 'outcome == "rework"'),
-    )  # fmt: skip
-    play = Play(compiled(drawing), outcome="rework")
-    rounds = 0
-    while not play.last.faults:
-        play.do("a")
-        rounds += 1
-        assert rounds < DEEPEST
-    assert [fault.kind for fault in play.last.faults] == [FaultKind.DEPTH]
-    assert rounds * 3 > DEEPEST - 10
-    assert play.open == ["a"]
