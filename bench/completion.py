@@ -1,4 +1,4 @@
-"""What completing a task costs: through the web, through the service, the bare cycle, naive use of the library.
+"""What completing a task costs: by the web, by the service, the bare cycle, naive use of the library.
 
 All four complete the same steps in turn, one after the other, so that whatever else the machine does meets
 all of them alike; only their ratios mean something.

@@ -1,4 +1,4 @@
-"""Where a measure takes place: the embedded database, and a PostgreSQL server that writes as a real one does."""
+"""Where a measure takes place: the embedded database, and a PostgreSQL server that keeps what it is told."""
 
 from __future__ import annotations
 
