@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from uuid import UUID
 
+import pytest
 from lxml import etree
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from app.casework.definitions import files_of
 from app.demo import cast
@@ -15,6 +17,7 @@ from app.demo.wards import WARDS
 from app.services import drafting
 from db.models import Version
 from tests.browser import drafts
+from tests.browser.conftest import signed_in, watched
 from tests.browser.wards import Ward
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -54,6 +57,11 @@ def parts(xml: etree._Element) -> Counter[str]:
 
 def _squeezed(text: str | None) -> str:
     return re.sub(r"\s+", " ", text or "").strip()
+
+
+def named(xml: etree._Element, name: str) -> etree._Element:
+    """Find the element of a drawing that has a name."""
+    return next(each for each in xml.iter(etree.Element) if each.get("name") == name)
 
 
 class Board:
@@ -119,3 +127,26 @@ class Board:
     def elements(self) -> int:
         """Count what is drawn."""
         return self.page.locator(".djs-element").count()
+
+
+@pytest.fixture
+def lan(browser: Browser, studio: Ward) -> Iterator[BrowserContext]:
+    """The browser of the legal staff, who draw."""
+    with signed_in(browser, studio, "lan", patience=20_000) as context:
+        yield context
+
+
+@pytest.fixture
+def page(lan: BrowserContext) -> Iterator[Page]:
+    """Her page, which fails the test when it complains."""
+    with watched(lan) as page:
+        yield page
+
+
+@pytest.fixture
+def recommendation(studio: Ward, page: Page) -> tuple[Board, UUID]:
+    """The board with a draft of the shortest procedure."""
+    version_id = draft_of(studio, "recommendation")
+    board = Board(page)
+    board.open(f"{studio.address}/procedures/{version_id}/draw")
+    return board, version_id

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.demo import complaints
 from db.models import Deadline, Measure
 from tests.browser import wards
-from tests.browser.conftest import watched
+from tests.browser.conftest import signed_in, watched
 from tests.browser.wards import Ward
 
 
@@ -29,14 +29,8 @@ def late(ward: Ward) -> str:
 
 @pytest.fixture
 def desk(browser: Browser, ward: Ward) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="vi-VN", reduced_motion="reduce"
-    )
-    context.set_default_timeout(10_000)
-    context.add_cookies([{"name": "sid", "value": ward.secret("long"), "url": ward.address}])
-    with watched(context) as page:
+    with signed_in(browser, ward, "long") as context, watched(context) as page:
         yield page
-    context.close()
 
 
 @pytest.mark.usefixtures("late")

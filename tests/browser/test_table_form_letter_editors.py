@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,8 +16,7 @@ from app.casework.definitions import files_of
 from app.gate import shelf
 from app.services import drafting
 from app.web.assets import BUILT, Manifest
-from tests.browser import wards
-from tests.browser.conftest import watched
+from tests.browser.conftest import signed_in, watched
 from tests.browser.drawing_boards import draft_of
 from tests.browser.looking import dress
 from tests.browser.wards import Ward
@@ -28,23 +26,10 @@ ADDED = "\n\nThêm <một> đoạn & {{ petitioner }}\nhai dòng"
 WRITTEN = "<p>Thêm &lt;một&gt; đoạn &amp; {{ petitioner }}<br>hai dòng</p>\n"
 
 
-@pytest.fixture(scope="module")
-def studio(founded_wards: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
-    """One ward for all stories here: each edits a draft of its own."""
-    with wards.turned_back(), wards.opened(founded_wards, tmp_path_factory.mktemp("desks")) as ward:
-        wards.turn_to(wards.MONDAY)
-        yield ward
-
-
 @pytest.fixture
 def lan(browser: Browser, studio: Ward) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 900}, locale="vi-VN", reduced_motion="reduce"
-    )
-    context.set_default_timeout(20_000)
-    context.add_cookies([{"name": "sid", "value": studio.secret("lan"), "url": studio.address}])
-    yield context
-    context.close()
+    with signed_in(browser, studio, "lan", height=900, patience=20_000) as context:
+        yield context
 
 
 @pytest.fixture(autouse=True)
