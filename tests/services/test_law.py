@@ -18,6 +18,7 @@ from app.services.law import NotProposed, Proposal
 from db.models import AuditEntry, Deadline, LawEntry, LawRevision, Notice
 from tests.casework.complaints import accepted
 from tests.office import LAND, Office
+from tests.reviewing import with_two_legal_staff
 
 NEW_YEAR = dt.date(2026, 9, 1)
 
@@ -31,12 +32,7 @@ def _shipped_again():
 @pytest.fixture
 def office(office: Office) -> Office:
     """The ward, with two of the legal staff."""
-    with office.work() as session:
-        for login, name in (("lan", "Lê Thị Lan"), ("quy", "Ngô Văn Quý")):
-            office.people[login] = office._admit(  # noqa: SLF001 - as the office admits its own
-                session, office.authority_id, login, name, "office", "legal_staff", "Cán bộ pháp chế"
-            )
-    return office
+    return with_two_legal_staff(office)
 
 
 def proposal(rule: str, since: dt.date, **changed: object) -> Proposal:

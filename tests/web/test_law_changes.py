@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.legaltime import book, limits
 from db.models import LawEntry
+from tests.reviewing import with_two_legal_staff
 from tests.web.deskwork import Desk, Person, desk
 
 __all__ = ["desk"]
@@ -26,12 +27,7 @@ def _shipped_again():
 @pytest.fixture
 def legal(desk: Desk) -> Desk:
     """The office with two of the legal staff."""
-    office = desk.office
-    with office.work() as session:
-        for login, name in (("lan", "Lê Thị Lan"), ("quy", "Ngô Văn Quý")):
-            office.people[login] = office._admit(  # noqa: SLF001 - as the office admits its own
-                session, office.authority_id, login, name, "office", "legal_staff", "Cán bộ pháp chế"
-            )
+    with_two_legal_staff(desk.office)
     return desk
 
 
