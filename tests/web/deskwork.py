@@ -3,14 +3,19 @@
 import re
 import shutil
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from html import unescape
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import event
 
 from app import clock
 from app.services import sessions
 from app.settings import from_environment
+from app.web.doors import OFFICE
 from tests.office import Office
 from tests.offices import open_at
 from tests.web.browser import Browser
@@ -83,10 +88,22 @@ class Person(Browser):
         return self.post(f"/tasks/{task_id}{to}", {**self.hidden, **fields})
 
 
+@cache
+def _door(folder: Path) -> Flask:
+    """The founded office's application, made once: its routes take longer to make than many tests to run."""
+    database = open_at(f"sqlite:///{folder / 'office.db'}", folder)
+    return open_door(from_environment({"DATA": str(folder)}), database)
+
+
 @pytest.fixture
-def desk(founded_embedded, tmp_path):
+def desk(founded_embedded, tmp_path, monkeypatch):
     founded, folder = founded_embedded
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     database = open_at(f"sqlite:///{tmp_path / 'office.db'}", tmp_path)
-    yield Desk(Office(database, founded), open_door(from_environment({"DATA": str(tmp_path)}), database))
+    app = _door(folder)
+    own = replace(
+        app.extensions[OFFICE], settings=from_environment({"DATA": str(tmp_path)}), database=database
+    )
+    monkeypatch.setitem(app.extensions, OFFICE, own)
+    yield Desk(Office(database, founded), app)
     database.close()
