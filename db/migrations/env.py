@@ -14,8 +14,12 @@ if embedded:
     # works outside a transaction, so it goes to the driver before SQLAlchemy begins one.
     driver.execute("PRAGMA foreign_keys=OFF")
 context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=embedded)
-with context.begin_transaction():
-    context.run_migrations()
+try:
+    with context.begin_transaction():
+        context.run_migrations()
+except BaseException:
+    connection.invalidate()  # nobody may go on writing with foreign keys off
+    raise
 if embedded:
     broken = driver.execute("PRAGMA foreign_key_check").fetchall()
     driver.execute("PRAGMA foreign_keys=ON")
