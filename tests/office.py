@@ -96,7 +96,7 @@ class Office:
         self.now = MONDAY
         self.units: dict[str, UUID] = founded.units if founded else {}
         self.people: dict[str, Actor] = founded.people if founded else {}
-        self._keys = founded._keys if founded else 0
+        self.sent = founded.sent if founded else 0
         if founded:
             self.authority_id = founded.authority_id
             return
@@ -138,12 +138,10 @@ class Office:
 
     def finish(self, task: Task, who: Actor, **posted: object) -> Completed:
         """Somebody completes one task, where several of the same element are open."""
-        self._keys += 1
+        self.sent += 1
         fields = {name: value if isinstance(value, list) else [str(value)] for name, value in posted.items()}
         with self.work() as session:
-            done = tasks.complete(
-                session, task.id, Sending(posted=fields, key=f"key-{self._keys}"), actor=who
-            )
+            done = tasks.complete(session, task.id, Sending(posted=fields, key=f"key-{self.sent}"), actor=who)
         assert not done.problems, done.problems
         return done
 
@@ -172,7 +170,8 @@ class Office:
     def all(self, model: type, case_id: UUID) -> list:
         """Give all rows of a kind that belong to a case, oldest first."""
         with self.look() as session:
-            return list(session.scalars(select(model).where(model.case_id == case_id).order_by(model.id)))
+            found = select(model).where(model.case_id == case_id)
+            return list(session.scalars(found.order_by(*model.__table__.primary_key)))
 
     def deadline(self, rule: str, case_id: UUID) -> Deadline:
         """Give the newest deadline of a rule in a case."""

@@ -18,7 +18,7 @@ from app.casework.hold import Hold
 from app.engine.errors import StateUnreadable, StepFailed, TaskNotOpen
 from app.engine.faults import Fault
 from app.engine.timers import ARMED
-from app.errors import OfficeError
+from app.errors import NotFound, OfficeError
 
 AT = "at "  # what the engine notes on an error that a function of the office raised
 TIMER, STATE, STEP, CHAIN, REFUSED, ACT = "timer", "state", "step", "chain", "refused", "act"
@@ -69,7 +69,8 @@ def noticed(hold: Hold) -> Iterator[None]:
     """Tell what could not be carried out apart from what a person may not do.
 
     A refusal of the office goes on to the person as it is; where the clock moves the case there is nobody to
-    read it. What the database or the disk says goes on as it is, too: trying again may help.
+    read it, and what a drawing names and the office has not is no answer to a person. What the database or
+    the disk says goes on as it is, too: trying again may help.
     Raises: Stuck.
     """
     try:
@@ -79,7 +80,7 @@ def noticed(hold: Hold) -> Iterator[None]:
     except (StepFailed, StateUnreadable, TaskNotOpen) as problem:
         raise Stuck(_trouble(hold, problem)) from problem
     except OfficeError as problem:
-        if hold.actor is not None:
+        if hold.actor is not None and not (isinstance(problem, NotFound) and _noted(problem)):
             raise
         raise Stuck(_trouble(hold, problem)) from problem
     except Exception as problem:
@@ -109,15 +110,13 @@ def _trouble(hold: Hold, problem: Exception) -> Trouble:
 
 def _place(problem: Exception) -> tuple[str, str]:
     """Say of which kind a problem is, and at which element of the drawing it was met."""
-    notes = [note for each in _behind(problem) for note in getattr(each, "__notes__", ())]
-    armed = next((note.removeprefix(ARMED) for note in notes if note.startswith(ARMED)), "")
+    armed, noted = _noted(problem, ARMED), _noted(problem)
     if armed:
         return TIMER, armed
     if isinstance(problem, Faulted):
         return str(problem.fault.kind), problem.fault.element
     if isinstance(problem, StepFailed):
         return STEP, str(problem.names.get("element", ""))
-    noted = next((note.removeprefix(AT) for note in notes if note.startswith(AT)), "")
     return next(
         (kind for errors, kind in _KINDS if isinstance(problem, errors)), STEP if noted else ACT
     ), noted
@@ -126,8 +125,15 @@ def _place(problem: Exception) -> tuple[str, str]:
 _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     ((StateUnreadable, TaskNotOpen), STATE),
     (SetOffTooMuch, CHAIN),
+    (NotFound, STEP),
     (OfficeError, REFUSED),
 )
+
+
+def _noted(problem: BaseException, opens: str = AT) -> str:
+    """Read the element that the engine noted on an error, or on one behind it."""
+    notes = [note for each in _behind(problem) for note in getattr(each, "__notes__", ())]
+    return next((note.removeprefix(opens) for note in notes if note.startswith(opens)), "")
 
 
 def _behind(problem: BaseException | None) -> Iterator[BaseException]:

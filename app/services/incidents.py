@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -127,7 +128,7 @@ def _carry_out(database: Database, incident_id: UUID, act_id: UUID | None, *, ac
     refusal: OfficeError
     try:
         with database.transaction() as session:
-            incident = session.get_one(Incident, incident_id)
+            incident = _open(session, incident_id)
             row = session.get(IncidentAct, act_id) if act_id else None
             incident.attempts += 1
             carry_out(session, incident, row or IncidentAct(act=RETRY, field=None, value=None), actor=actor)
@@ -162,6 +163,22 @@ def _held(session: Session, incident_id: UUID, actor: Actor) -> Incident:
         raise NotFound
     if not policy.may_mend(actor):
         raise NotAllowed
+    return _locked(session, incident)
+
+
+def _open(session: Session, incident_id: UUID) -> Incident:
+    """Hold an incident while something is done about it. Raises: NotPossibleNow if another settled it."""
+    incident = _locked(session, session.get_one(Incident, incident_id))
+    if incident.resolved_at is not None:
+        raise NotPossibleNow(reason=_("this incident is over, or cannot be settled in this way"))
+    return incident
+
+
+def _locked(session: Session, incident: Incident) -> Incident:
+    """Let two people do something about one incident only one after the other; the case is held first."""
+    if incident.case_id is not None:
+        session.execute(select(Case.id).where(Case.id == incident.case_id).with_for_update())
+    session.refresh(incident, with_for_update=True)
     return incident
 
 

@@ -42,9 +42,15 @@ def office() -> Office:
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Do one change as a whole; redirects stand outside, so that nobody hears "done" before it is."""
+    with telling(), office().database.transaction() as session:
+        yield session
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Keep as an incident what could not be carried out, also where a service opens its own transactions."""
     try:
-        with office().database.transaction() as session:
-            yield session
+        yield
     except Stuck as stuck:
         _keep(stuck)
         raise

@@ -16,7 +16,7 @@ from app.policy.routes import HANDLER, OFFICER_ONLY, READER
 from app.services import identities, supervision
 from app.services.identities import Asking
 from app.web.access import allow
-from app.web.doors import office, reading, transaction
+from app.web.doors import office, reading, telling, transaction
 from app.web.login import actor
 from app.web.problems import status_of
 
@@ -39,7 +39,8 @@ def show(case_id: UUID) -> str | Response:
 def ask(case_id: UUID) -> Response | tuple[str, int]:
     """Put a look on record and show the identities for five minutes."""
     try:
-        identities.ask(office().database, case_id, _read(), actor=actor())
+        with telling():
+            identities.ask(office().database, case_id, _read(), actor=actor())
     except (NotFound, NotAllowed):
         raise
     except OfficeError as refusal:
@@ -69,7 +70,8 @@ def application() -> str:
 def apply() -> Response | tuple[str, int]:
     """Hand the request to the leader; the answer tells nothing about the number."""
     try:
-        identities.apply(office().database, request.form.get("number", ""), _read(), actor=actor())
+        with telling():
+            identities.apply(office().database, request.form.get("number", ""), _read(), actor=actor())
     except OfficeError as refusal:
         return _applying(sentence=refusal.sentence), status_of(refusal)
     flash(_("If a sealed matter has this number, the leader was asked. You will be told of the decision."))

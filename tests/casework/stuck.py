@@ -16,7 +16,7 @@ from app.services import incidents, tasks
 from app.services.incidents import Wanted
 from app.services.tasks import Sending
 from db.base import Base
-from db.models import Answer, AuditEntry, Deadline, Incident, Letter, Milestone, Run, Task, Timer
+from db.models import Incident, Task
 from tests.office import RECOMMENDATION, Office
 
 ACCEPTED = '<bpmn:script>milestone("accepted")</bpmn:script>'
@@ -72,10 +72,13 @@ def send(office: Office, task: Task, who: Actor, posted: dict[str, list[str]], k
 
 
 def standing(office: Office, case_id: UUID) -> dict[str, list[dict]]:
-    """Give every row of a case that a step may touch, byte for byte."""
-    kinds: tuple[type[Base], ...] = (Run, Task, Timer, Deadline, Answer, AuditEntry, Letter, Milestone)
+    """Give every row of a case, byte for byte, but for what is told of it."""
+    kinds = [each.class_ for each in Base.registry.mappers if "case_id" in each.columns]
     found = {kind.__name__: [plain(row) for row in office.all(kind, case_id)] for kind in kinds}
-    return found | {"Case": [plain(office.case(case_id))]}
+    told = {"Incident", "Notice"}
+    return {name: rows for name, rows in found.items() if name not in told} | {
+        "Case": [plain(office.case(case_id))]
+    }
 
 
 def plain(row: Base) -> dict:

@@ -1,6 +1,7 @@
 """What cannot be carried out leaves its case byte for byte as it was, and is told once to who can mend it."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.errors import NotAllowed, NotFound, NotPossibleNow, Unacceptable
+from app.policy.actor import Actor
 from app.services import incidents, post, tasks
 from app.services.incident_carrying import AskedAgain
 from app.services.incidents import DONE, WAITING, OwnProposal, StillStuck
@@ -40,7 +42,9 @@ DEFECTS = {
         ("<bpmn:process ", '<bpmn:error id="rc_error" errorCode="E1"/><bpmn:process '),
     ),
     "timer": ((REMINDER, 'morning("no day")'),),
+    "effect": ((ACCEPTED, '<bpmn:script>open_letter("no letter")</bpmn:script>'),),
 }
+KINDS = {"effect": "step"}
 PLACES = {"condition": "rc_turn", "error": "rc_broken", "timer": "rc_reminder"}
 LATE = (
     '<bpmn:script>escalate("KN1.SETTLE")</bpmn:script>',
@@ -58,7 +62,9 @@ def test_what_cannot_be_carried_out_changes_nothing_and_is_one_row_however_often
     classified(office, case_id, "second")
     assert standing(office, case_id) == before
     (row,) = all_of(office)
-    assert (row.kind, row.times, row.command, row.outcome) == (kind, 2, "task", posted["outcome"][0])
+    assert (row.kind, row.times, row.command, row.outcome) == (
+        KINDS.get(kind, kind), 2, "task", posted["outcome"][0],
+    )  # fmt: skip
     if kind != "budget":
         assert row.element == PLACES.get(kind, "rc_accepted")
     assert (row.last_at - row.at, row.task_id) == (
@@ -67,6 +73,32 @@ def test_what_cannot_be_carried_out_changes_nothing_and_is_one_row_however_often
     )
     assert office.notices(office.an) == ["incident"]
     assert not office.notices(office.oanh)
+
+
+@pytest.mark.parametrize("kind", DEFECTS)
+def test_once_its_cause_is_gone_it_is_tried_by_two_at_once_and_carried_out_once(office: Office, kind: str):
+    case_id = office.register().case_id
+    let_through(office, comes(office, *DEFECTS[kind], procedure="recommendation"))
+    classified(office, case_id, "first")
+    (row,) = all_of(office)
+    office.passes(days=1)
+    comes(office, *((now, was) for was, now in reversed(DEFECTS[kind])), procedure="recommendation")
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda who: tried(office, row, who), (office.an, office.long)))
+    assert sorted(done) == [DONE, "over"]
+    assert "rc_answer" in office.open_steps(case_id)
+    assert len([a for a in office.all(Answer, case_id) if a.task_id == row.task_id]) == 1
+    tags = [entry.tag for entry in office.all(AuditEntry, case_id)]
+    assert tags.count("task.complete") == 1
+    assert office.notices(office.oanh) == ["incident_settled"]
+    assert [(one.resolution, one.times) for one in all_of(office)] == [("moved", 1)]
+
+
+def tried(office: Office, row: Incident, who: Actor) -> str:
+    try:
+        return mend(office, row, "retry", who)
+    except NotPossibleNow:
+        return "over"
 
 
 def test_what_was_sent_is_kept_sealed_and_carried_out_in_its_senders_name_once_it_can(office: Office):
