@@ -16,7 +16,9 @@ RUN python3 -m venv /opt/office \
  && /opt/office/bin/python -m compileall -q /opt/donthu/app /opt/donthu/db
 
 FROM python:3.11-slim-bookworm
-# The number is in docker-compose.yml too: whoever owns the secrets' files must be readable as this user.
+# pg_dump and pg_restore, of the database's version, for donthu backup and restore.
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
+# The number is in docker-compose.yml too: the secrets' files must be readable for this user.
 RUN useradd --system --uid 10001 --home-dir /srv/donthu --shell /usr/sbin/nologin donthu \
  && install -d -o donthu -g donthu -m 0700 /srv/donthu
 COPY --from=built /opt/office /opt/office

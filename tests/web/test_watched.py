@@ -139,7 +139,9 @@ def test_an_error_is_told_by_its_kind_and_never_by_its_words(kept):
         raise ValueError("Nguyễn Thị Chi")  # noqa: TRY301
     except ValueError:
         logging.getLogger("donthu.web").exception("could not answer %s", "/cases/0190b3c4?q=chi")
-    line = json.loads(kept.lines[0])
+    logging.getLogger("donthu.web").warning("no way there: %s", ValueError("Nguyễn Thị Chi"))
+    line, passed_on = (json.loads(each) for each in kept.lines)
+    assert passed_on["says"] == "no way there: ValueError"
     assert line["broken"].startswith("ValueError\n")
     assert "Chi" not in line["broken"].replace('raise ValueError("Nguyễn Thị Chi")', "")
     assert line["says"] == "could not answer …"
