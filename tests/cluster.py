@@ -60,8 +60,8 @@ def running(settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="donthu-pg-", dir="/tmp"))  # short: it holds a socket
     server = None
     try:
-        _found(folder)
-        server = _start(folder, settings)
+        found(folder)
+        server = start(folder, settings)
         yield Cluster(folder)
     finally:
         if server is not None:
@@ -70,7 +70,8 @@ def running(settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _found(folder: Path) -> None:
+def found(folder: Path) -> None:
+    """Make an empty server's folder."""
     user = unprivileged()
     if user:
         shutil.chown(folder, user)
@@ -88,11 +89,12 @@ def _found(folder: Path) -> None:
     subprocess.run([program, *options], check=True, cwd=folder, user=user, capture_output=True)  # noqa: S603 - our own programs
 
 
-def _start(folder: Path, chosen: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def start(folder: Path, chosen: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start the server of a folder and wait until it answers."""
     settings = [
         f"--{name}={value}" for name, value in {**chosen, "unix_socket_directories": str(folder)}.items()
     ]
-    with (folder / "log").open("wb") as log:
+    with (folder / "log").open("ab") as log:
         server = subprocess.Popen(  # noqa: S603 - our own programs
             [_program("postgres"), "-D", str(folder / "data"), *settings],
             cwd=folder,
