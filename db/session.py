@@ -125,7 +125,7 @@ class Database:
 
 
 def _give_back(connection: Connection) -> None:
-    """Undo what is open, a refused commit too, before others use it; what cannot even do that is thrown away."""
+    """Undo what is open, a refused commit too, before others use it; what cannot do that is thrown away."""
     with connection:
         if connection.invalidated:
             return

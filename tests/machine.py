@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +27,7 @@ NEEDS = {
     "postgres": Need("postgres", "the PostgreSQL server's programs", "apt-get install postgresql"),
     "browser": Need("browser", "Chromium", "apt-get install chromium"),
     "proxy": Need("proxy", "nginx", "apt-get install nginx-light"),
+    "mount": Need("mount", "the right to mount a small disk in memory", "unshare --map-root-user --mount"),
 }
 
 
@@ -54,6 +57,20 @@ def nginx() -> Path | None:
     return Path(found) if found else None
 
 
+@lru_cache(maxsize=1)
+def mounts() -> str | None:
+    """Find the program that mounts, where a disk in memory may be mounted with it."""
+    program = shutil.which("mount")
+    if program is None or os.geteuid() != 0:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        tried = subprocess.run([program, "-t", "tmpfs", "tmpfs", folder], capture_output=True, check=False)  # noqa: S603
+        if tried.returncode:
+            return None
+        subprocess.run(["umount", folder], check=True)  # noqa: S603, S607
+    return program
+
+
 def chromium_options() -> list[str]:
     """Give the options without which Chromium does not start here; root has no sandbox."""
     return ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -69,7 +86,8 @@ def unprivileged() -> str | None:
 
 def has(need: str) -> bool:
     """Tell whether this machine has what some tests need."""
-    return {"postgres": postgres_programs, "browser": chromium, "proxy": nginx}[need]() is not None
+    known = {"postgres": postgres_programs, "browser": chromium, "proxy": nginx, "mount": mounts}
+    return known[need]() is not None
 
 
 def required() -> set[str]:
