@@ -6,6 +6,8 @@ import errno
 import fcntl
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -32,12 +34,28 @@ def take(settings: Settings) -> socket.socket:
     return door
 
 
-def alone(folder: Path) -> object:
-    """Make sure that no second process opens the same embedded office."""
-    lock = (folder / "office.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        click.echo(_("This office is open already in another process: {folder}", folder=folder), err=True)
-        sys.exit(2)
-    return lock
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Make sure that no second process opens the same embedded office, be it as the file of another one."""
+    with ExitStack() as locks:
+        for folder in sorted({settings.data.resolve(), _home(settings).resolve()}):
+            locks.enter_context(_locked(folder))
+        yield
+
+
+def _home(settings: Settings) -> Path:
+    """Give the folder in which the embedded database lies."""
+    if not settings.embedded:
+        return settings.data
+    return Path(settings.database_url.removeprefix("sqlite:///").partition("?")[0]).parent
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with (folder / "office.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            click.echo(_("This office is open already in another process: {folder}", folder=folder), err=True)
+            sys.exit(2)
+        yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import click
 import waitress
@@ -40,15 +40,10 @@ def _opened(settings: Settings) -> Iterator[Database]:
         click.echo(text, err=True)
 
     settings.data.mkdir(parents=True, exist_ok=True)
-    lock = _door.alone(settings.data)
-    database = open_office(settings)
-    try:
+    with _door.alone(settings), closing(open_office(settings)) as database:
         procedures.load_all(database, say=say)
         if settings.demo:
             setting_up.open_demo(database, settings, say=say)
         else:
             setting_up.refuse_demo(database)
         yield database
-    finally:
-        database.close()
-        del lock

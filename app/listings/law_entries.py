@@ -118,6 +118,11 @@ def title(entry: Entry) -> str:
     return content(str(entry.body.get(_TITLES.get(entry.kind, "name"), entry.key)))
 
 
+def basis(kind: str) -> str:
+    """Name what an entry rests on: the article of a law, or the notice of a list of days off."""
+    return _("Where it was published") if kind == CALENDAR else _("Article")
+
+
 def lines(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Tell what an entry says, label by label, without its source and validity."""
     if not entry.body:

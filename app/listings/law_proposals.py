@@ -118,22 +118,24 @@ def entry(session: Session, entry_id: UUID) -> tuple[Entry, str]:
 
 def compared(old: Entry | None, new: Entry) -> tuple[tuple[str, str, str], ...]:
     """Put what holds beside what is proposed, label by label."""
-    before, after = dict(_said(old)) if old else {}, dict(_said(new)) if new.body else {}
-    return tuple(
-        (label, before.get(label, ""), after.get(label, "")) for label in dict.fromkeys([*before, *after])
-    )
+    rows: list[tuple[str, str, str]] = []
+    for said in (law_entries.lines, _common):
+        before, after = dict(said(old)) if old else {}, dict(said(new)) if new.body else {}
+        labels = dict.fromkeys([*after, *before])
+        rows += [(label, before.get(label, ""), after.get(label, "")) for label in labels]
+    return tuple(rows)
 
 
-def _said(entry: Entry) -> list[tuple[str, str]]:
+def _common(entry: Entry) -> tuple[tuple[str, str], ...]:
     sure = sure_words()[entry.confidence][1]
     common = [
-        (_("Article"), content(entry.article)),
+        (law_entries.basis(entry.kind), content(entry.article)),
         (_("How sure"), sure),
         (_("What to know"), content(entry.remark)),
         (_("In force from"), short_date(entry.effective_from)),
         (_("In force to"), short_date(entry.effective_to)),
     ]
-    return [*law_entries.lines(entry), *((label, text) for label, text in common if text)]
+    return tuple((label, text) for label, text in common if text)
 
 
 def _holds(entry: Entry, replaces: UUID | None) -> Entry | None:
