@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import signal
+import socket
 import time
 from uuid import UUID, uuid4
 
@@ -76,6 +78,21 @@ def fire_one(office: Office, case_id: UUID) -> None:
     raise AssertionError(f"timer at {timer.node} did not fire")
 
 
+def stopped_within_a_request(composed: Composed, name: str) -> tuple[bytes, int]:
+    """Ask a process to end while half of a form has arrived; give how it answered, and how it ended."""
+    form = b"login=oanh&password=unknown"
+    head = f"POST /sign-in HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: {len(form)}\r\n"
+    kind = "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", composed.ports[name]), timeout=PATIENCE) as half:
+        half.sendall((head + kind).encode() + form[:9])
+        time.sleep(1)  # until a thread has taken it
+        composed.running[name].send_signal(signal.SIGTERM)
+        time.sleep(1)
+        half.sendall(form[9:])
+        answer = half.recv(12)
+    return answer, composed.stop(name)
+
+
 def test_the_office_on_several_processes_goes_on_when_one_of_each_is_killed(founded):
     composed, first = founded
     bring_up(composed)
@@ -100,7 +117,8 @@ def test_the_office_on_several_processes_goes_on_when_one_of_each_is_killed(foun
     assert float(re.search(r"^donthu_completion_seconds_count (\S+)", told, re.MULTILINE)[1]) >= 3
     said = [json.loads(line) for line in composed.log("web2").splitlines()]
     assert {"tasks.complete", "counter.send"} <= {line.get("endpoint") for line in said}
-    assert [composed.stop(name) for name in ("web2", "worker2", "proxy")] == [0, 0, 0]
+    assert stopped_within_a_request(composed, "web2") == (b"HTTP/1.1 400", 0)  # an answer, and a calm end
+    assert [composed.stop(name) for name in ("worker2", "proxy")] == [0, 0]
     everything = "".join(composed.log(name) for name in ("web1", "web2", "worker1", "worker2", "proxy"))
     assert "/tasks/" not in everything
     assert "ngập" not in everything
