@@ -9,7 +9,7 @@ from typing import Literal
 from app.language import N_, _
 
 State = Literal[
-    "done", "now", "next", "late", "question", "refused", "waiting", "pressed", "jammed",
+    "done", "now", "next", "late", "stuck", "question", "refused", "waiting", "pressed", "jammed",
     "added", "removed", "changed", "moved", "passed", "missed", "astray",
 ]  # fmt: skip
 COMPARED: frozenset[State] = frozenset({"added", "removed", "changed", "moved"})  # between two versions
@@ -20,6 +20,7 @@ _WORDS: Mapping[State, str] = {
     "now": N_("In progress"),
     "next": N_("Next"),
     "late": N_("Overdue"),
+    "stuck": N_("Incident"),
     "question": N_("To be settled"),
     "refused": N_("Would run wrongly"),
     "waiting": N_("Waiting, none overdue"),

@@ -17,7 +17,7 @@ from app.drawing.text import lettered
 from app.language import content
 
 _ORDER: Sequence[State] = (
-    *("done", "now", "late", "next", "refused", "question"),
+    *("done", "now", "late", "stuck", "next", "refused", "question"),
     *("waiting", "pressed", "jammed"),
     *("added", "removed", "changed", "moved"),
     *("passed", "missed", "astray"),
@@ -40,7 +40,7 @@ def claim_sign(node: Node, mark: Mark, paper: Paper) -> Box | None:
     Returns: the pill's box, or None for a mark without a pill.
     """
     box = node.box
-    if box is None or mark.state not in ("now", "late") or node.type not in ACTIVITIES:
+    if box is None or mark.state not in ("now", "late", "stuck") or node.type not in ACTIVITIES:
         return None
     wide = width(state_word(mark.state), _PILL_SIZE, bold=True) + 22
     corners = ((box.right + 4 - wide, box.y), (box.right + 4 - wide, box.bottom), (box.x - 4, box.bottom))
@@ -76,7 +76,7 @@ def _tick(x: float, y: float, radius: float) -> Markup:
 def _pill(box: Box, state: State) -> Markup:
     x, y = box.x, box.y
     body = tag("rect", look="dr-pill", more={**sides(box), "rx": _PILL / 2}, fill=SIGNS[state])
-    d = _EXCLAMATION if state == "late" else _POINTER
+    d = _EXCLAMATION if state in ("late", "stuck") else _POINTER
     sign = tag("path", look="dr-pill-sign", d=d, transform=f"translate({x + 8:g} {y + 4:g})")
     word = lettered((state_word(state),), x + 17, y + 1.8, _PILL_SIZE, look="dr-pill-word")
     return join([body, sign, word])

@@ -14,7 +14,7 @@ from app.language import N_, _, content
 Marks = Mapping[str, Mark]
 
 _SAID: Sequence[State] = (
-    *("now", "late", "next", "refused", "question", "jammed", "pressed", "waiting"),
+    *("now", "late", "stuck", "next", "refused", "question", "jammed", "pressed", "waiting"),
     *("added", "removed", "changed", "moved"),
     *("astray", "missed"),
 )

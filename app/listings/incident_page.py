@@ -154,7 +154,7 @@ def _drawn(session: Session, incident: Incident, run: Run | None) -> tuple[Marku
     except StateUnreadable:
         standing = {}
     here = list(around(course(pinned), EMPTY, incident.element))
-    standing |= dict.fromkeys(here, Mark("late", _("stands still here")))
+    standing |= dict.fromkeys(here, Mark("stuck", _("stands still here")))
     xml = diagram(pinned)
     whole = drawing.draw(xml, standing, title=content(pinned.definition.name))
     drawn = read(xml).nodes
