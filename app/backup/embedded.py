@@ -11,7 +11,8 @@ import pysqlite3
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
 
-from app.backup.errors import BackupFailed
+from app.backup import disk
+from app.backup.errors import BackupFailed, DiskFull
 from app.settings import Settings
 from db import copying
 
@@ -26,12 +27,14 @@ def place(settings: Settings) -> Path:
 def copy(settings: Settings, folder: Path) -> Path:
     """Copy the database into a folder while the office goes on writing.
 
-    Raises: BackupFailed.
+    Raises: DiskFull, BackupFailed, OSError.
     """
     target = folder / FILE
     try:
         copying.copy(place(settings), target)
-    except (OSError, pysqlite3.Error, copying.CopyDamagedError) as problem:
+    except (pysqlite3.Error, copying.CopyDamagedError) as problem:
+        if disk.is_full(problem):
+            raise DiskFull(folder=folder.parent) from problem
         raise BackupFailed(reason=problem) from problem
     return target
 

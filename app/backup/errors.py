@@ -21,6 +21,14 @@ class BackupFailed(OfficeError):
     """The backup could not be written; the ones before are untouched. {reason}"""
 
 
+class DiskFull(OfficeError):
+    """There is no room left in {folder}. Make room, then begin again; nothing half done is left there."""
+
+
+class PlaceRefused(OfficeError):
+    """{place} cannot be read or written. Look at its rights and at the disk, then begin again."""
+
+
 class KeepUnreadable(OfficeError):
     """“{text}” does not say how many backups are kept. Write for example 24h,30d,12m."""
 

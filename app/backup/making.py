@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from app import clock
-from app.backup import content, embedded, keeping, manifest, papers, place, server
+from app.backup import content, disk, embedded, keeping, manifest, papers, place, server
 from app.backup.errors import BackupFailed
 from app.backup.keeping import Keep
 from app.backup.manifest import Content, Manifest
@@ -48,18 +48,14 @@ def make(
     ``say`` hears what is being done. A backup that breaks off leaves none; older ones stay.
 
     Raises: BesideTheKey, InsideTheOffice, NoOffice, DatabaseSilent, BackupRunning,
-    BackupFailed, ProgramMissing.
+    BackupFailed, DiskFull, PlaceRefused, ProgramMissing.
     """
     place.refuse_unsafe(settings, folder)
     existing(settings).close()
-    with place.alone(folder):
-        try:
-            before = next(reversed(place.found(folder).values()), None)
-            draft, final = place.begin(folder, at := clock.now())
+    with disk.answering(folder), place.alone(folder):
+        before = next(reversed(place.found(folder).values()), None)
+        with place.begun(folder, at := clock.now()) as (draft, final):
             made = _filled(settings, draft, before, at, say)
-            place.finish(draft, final)
-        except OSError as problem:
-            raise BackupFailed(reason=problem.strerror or problem) from problem
         dropped = tuple(_drop(folder, keep))
     return Made(final, made, dropped)
 

@@ -71,16 +71,25 @@ def chosen(folder: Path) -> Path:
     return backups[-1]
 
 
-def begin(folder: Path, at: dt.datetime) -> tuple[Path, Path]:
-    """Make the folder of a new backup; gives it, and the name it will bear when it is whole."""
+@contextmanager
+def begun(folder: Path, at: dt.datetime) -> Iterator[tuple[Path, Path]]:
+    """Make the folder of a new backup; gives it, and the name it bears once it is whole.
+
+    It gets its name at the end; where something went wrong it is gone.
+    """
     while (final := folder / at.strftime(_NAME)).exists():
         at += dt.timedelta(seconds=1)
     draft = folder / f"{_UNFINISHED}{final.name}"
     draft.mkdir(mode=0o700)
-    return draft, final
+    try:
+        yield draft, final
+        _finish(draft, final)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
 
 
-def finish(draft: Path, final: Path) -> None:
+def _finish(draft: Path, final: Path) -> None:
     """Let a whole backup appear under its name, once all of it is on the disk."""
     for place, _folders, _files in os.walk(draft):
         settle(Path(place))

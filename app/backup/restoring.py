@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.backup import content, embedded, manifest, papers, place, server
+from sqlalchemy.exc import DBAPIError
+
+from app.backup import content, disk, embedded, manifest, papers, place, server
 from app.backup.errors import (
     BackupDamaged,
     BackupTooNew,
+    DiskFull,
     NotEmpty,
     NotTheSame,
     OfficeOpen,
@@ -20,6 +23,7 @@ from app.backup.errors import (
 )
 from app.backup.manifest import Content, Manifest
 from app.doctor import Result, examine
+from app.doctor.errors import DatabaseSilent
 from app.files.store import Store
 from app.language import _
 from app.sealing.keyring import KeyRing
@@ -55,15 +59,16 @@ def restore(
     is put in its place. Where a rule does not hold nothing is left behind, unless ``anyway``.
 
     Raises: NoBackup, BackupDamaged, BackupTooNew, OtherDatabase, NotEmpty, OfficeOpen, ProgramMissing,
-    RestoreFailed, NotTheSame, KeyFileExposed, KeyFileDamaged.
+    RestoreFailed, NotTheSame, DiskFull, PlaceRefused, DatabaseSilent, KeyFileExposed, KeyFileDamaged.
     """
     backup = place.chosen(folder)
     made = manifest.read(backup)
     _refuse_strange(settings, made)
     ring = KeyRing.load(settings.key_file) if settings.key_file.exists() else None
     say(_("Every file of the backup is compared with its digest."))
-    _verify(backup, made)
-    with _alone(settings), _staged(settings) as stage:
+    with disk.answering(backup):
+        _verify(backup, made)
+    with disk.answering(settings.data), _alone(settings), _staged(settings) as stage:
         say(_("The papers and the database are being restored."))
         papers.put_back(backup, stage / papers.FILES)
         with _database(settings, backup, made, stage) as database:
@@ -154,6 +159,10 @@ def _database(settings: Settings, backup: Path, made: Manifest, stage: Path) -> 
         with database.snapshot() as session:
             _compare(made.content, content.of(session))
         yield database
+    except DBAPIError as problem:
+        if disk.is_full(problem.orig):
+            raise DiskFull(folder=settings.data) from problem
+        raise DatabaseSilent(kind=type(problem.orig).__name__) from problem
     finally:
         database.close()
 

@@ -14,7 +14,8 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.backup.errors import BackupFailed, ProgramMissing, RestoreFailed
+from app.backup import disk
+from app.backup.errors import BackupFailed, DiskFull, ProgramMissing, RestoreFailed
 from app.errors import OfficeError
 
 FILE = "office.dump"
@@ -49,24 +50,24 @@ def dump(session: Session, folder: Path) -> int:
 
     ``session`` looks at a snapshot that the program shares: what is counted and what is dumped are the same.
 
-    Raises: ProgramMissing, BackupFailed.
+    Raises: ProgramMissing, DiskFull, BackupFailed.
     """
     snapshot = session.scalar(text("SELECT pg_export_snapshot()"))
     program, version = find("pg_dump", version_of(session))
     os.close(os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # nobody else reads it
     options = ["--format=custom", f"--snapshot={snapshot}", f"--file={folder / FILE}"]
-    _run(program, options, address(session), BackupFailed)
+    _run(program, options, address(session), folder.parent, BackupFailed)
     return version
 
 
 def restore(at: Address, file: Path, *, version: int) -> None:
     """Bring a dump into an empty database, wholly or not at all; ``version`` is the newer of dump and server.
 
-    Raises: ProgramMissing, RestoreFailed.
+    Raises: ProgramMissing, DiskFull, RestoreFailed.
     """
     program, _version = find("pg_restore", version)
     options = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file)]
-    _run(program, options, at, RestoreFailed)
+    _run(program, options, at, "PostgreSQL", RestoreFailed)
 
 
 def is_empty(session: Session) -> bool:
@@ -109,12 +110,14 @@ def _says(path: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def _run(program: Path, options: list[str], at: Address, failed: type[OfficeError]) -> None:
-    """Run a program against a database; a password goes through the environment."""
+def _run(program: Path, options: list[str], at: Address, place: object, failed: type[OfficeError]) -> None:
+    """Run a program against a database; a password goes through the environment. ``place`` may be full."""
     secret = {"PGPASSWORD": at.password} if at.password else {}
     command = [str(program), "--no-password", f"--dbname={at.name}", *options]
     environment = {**os.environ, **secret, "LC_ALL": "C"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 - PostgreSQL's own
     if done.returncode:
         told = next((line for line in done.stderr.splitlines() if "error:" in line), "")
+        if disk.is_full(done.stderr):
+            raise DiskFull(folder=place)
         raise failed(reason=f"{program.name}: {told.partition('error: ')[2][:_LONGEST]}")

@@ -14,7 +14,7 @@ from app.settings import from_environment
 
 
 @click.command(help=_("Back the office up into FOLDER while people go on working; the key file stays out."))
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--keep", default="", metavar="24h,30d,12m",
               help=_("Of how many hours, days, months one stays each; all if left out."))  # fmt: skip
 def backup(folder: Path, keep: str) -> None:

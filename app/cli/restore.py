@@ -16,7 +16,7 @@ from app.settings import Settings, from_environment
 
 
 @click.command(help=_("Restore a backup, or the newest of a folder, into an empty data folder or database."))
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--anyway", is_flag=True, help=_("Also where a rule of the doctor does not hold."))
 def restore(folder: Path, *, anyway: bool) -> None:
     """Answer with 0 when the office stands, 1 when something in it does not hold, 2 when it was refused."""

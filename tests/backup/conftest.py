@@ -28,6 +28,13 @@ class Yard:
         store = type(self.office.database.sessions.kw["info"][STORE])(self.elsewhere.files)
         return Office(Database(self.elsewhere.database_url, **{RING: key, STORE: store}), self.office)
 
+    def placed(self, folder: Path) -> Settings:
+        """Say where a copy comes, in another folder."""
+        there = {"DATA": str(folder), "DONTHU_DATABASE_URL": ""}
+        if not self.office.database.embedded:
+            there["DONTHU_DATABASE_URL"] = self.elsewhere.database_url
+        return from_environment({**os.environ, **there})
+
 
 @pytest.fixture
 def yard(office, tmp_path_factory, monkeypatch, request):
