@@ -24,7 +24,8 @@ __all__ = ["desk"]
 UNSEEING = ("kien", "hoa", "tam", "van", "sau", "an")
 CHANGING = re.compile(  # made anew for each answer
     r'(name="(?:csrf_token|sending_key)" value="[^"]*")|(nonce="[^"]*")|("X-CSRFToken": ?"[^"]*")|'
-    r'(<meta name="csrf[^>]*>)|(<dcterms:\w+[^>]*>[^<]*<)|(/counter/[0-9a-f-]{36})'
+    r'(<meta name="csrf[^>]*>)|(<dcterms:\w+[^>]*>[^<]*<)|(/counter/[0-9a-f-]{36})|'
+    r"(\d\d:\d\d:\d\d, \d\d/\d\d/\d{4})"  # what the machine's own clock shows
 )
 LEAVES = {"/leave", "/login", "/static"}
 ASKED = (
