@@ -5,8 +5,10 @@ import logging
 import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from app import clock, journal
 from app.services import tallies
@@ -15,6 +17,7 @@ from db.models import ClockHold
 from db.session import Database
 from tests.web.browser import Browser
 
+ALARMS = Path(__file__).resolve().parents[2] / "deploy" / "alarms.yml"
 LINE = re.compile(r"^(\w+) (ok|no)$")
 
 
@@ -96,6 +99,15 @@ def test_the_numbers_say_what_waits_and_nothing_of_a_case(browser, town):
     assert {f"donthu_{each}" for each in known.split()} <= names
     assert "donthu_timers_drained_total 3.0" in told
     assert set(re.findall(r"\{(\w+)=", told)) <= {"le"}
+
+
+def test_every_alarm_asks_for_a_number_that_is_told(browser):
+    told = browser().client.get("/metrics").text
+    rules = yaml.safe_load(ALARMS.read_text("utf-8"))["groups"][0]["rules"]
+    asked = {name for rule in rules for name in re.findall(r"donthu_\w+", rule["expr"])}
+    assert len(asked) > 5
+    assert {name for name in asked if f"\n{name}" not in told} == set()
+    assert all(rule["annotations"]["what"] for rule in rules)
 
 
 class Kept(logging.Handler):
