@@ -1,4 +1,4 @@
-"""A disk that is full at any point: what was begun is undone, whoever sent it reads what to do, later it goes."""
+"""A disk that is full at any point: what was begun is undone, who sent it reads what to do, later it goes."""
 
 import contextlib
 import datetime as dt

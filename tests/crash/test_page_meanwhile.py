@@ -22,7 +22,8 @@ __all__ = ["desk"]
 WORDS = "Đã nạo vét cống ngày 02/8/2026"
 ANSWER = {"result": "agree", "action_taken": WORDS, "title": "trả lời kiến nghị", "body": "Đã thông cống./."}
 TYPED = ("draft", "vault_key")  # what is typed is kept before anything else is tried
-FEW = 9  # every so many calls are tried; the acts themselves try each (test_every_call)
+LOOKED = "petition_case"  # a case counts how often it was held, also for what was done before
+FEW = 13  # every so many calls are tried; the acts themselves try each (test_every_call)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def test_a_form_sent_while_the_database_fails_is_answered_with_what_to_do(desk: 
             if changed(wanted, left):
                 assert changed(without(before, *TYPED), without(contents(database), *TYPED)) == {}, number
             assert form.send().status_code in {303, 409}
-            assert changed(wanted, contents(database, masked=True)) == {}, (manner, number)
+            again = contents(database, masked=True)
+            assert changed(without(wanted, LOOKED), without(again, LOOKED)) == {}, (manner, number)
             assert unsound(desk.office) == {}
             standing.back()
