@@ -6,14 +6,15 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import text
+from sqlalchemy import Column, LargeBinary, text
 
 from app.casework import vault
 from app.cli import main
-from app.doctor import MOST_TOLD, Finding, Patient, examine
+from app.doctor import MOST_TOLD, Finding, Patient, examine, sealed
 from app.doctor.rules import RULES
 from app.sealing.keyring import KeyRing
 from app.services import staff_trail
+from db.base import Base
 from db.models import Document, Notice
 from db.upgrade import downgrade
 from tests.casework.complaints import accepted
@@ -73,6 +74,34 @@ BREAKING = {
     "a run that ended too early": ("ended", "UPDATE run SET status = 'ended' WHERE status = 'running'"),
     "a limit hidden": ("limits", "UPDATE petition_case SET due_on = '2030-01-01'"),
     "a notice sent that waits again": ("outbox", "UPDATE notice SET sent_at = at, next_try_at = at"),
+    "a timer that fired and is told of nowhere": (
+        "effects", "UPDATE timer SET state = 'fired' WHERE state = 'pending'",
+    ),
+    "a step done without a word of it": (
+        "effects", "UPDATE task SET state = 'done', closed_at = opened_at WHERE state = 'open'",
+    ),
+    "a step that is told of and was not done": (
+        "effects", "UPDATE task SET state = 'overtaken' WHERE state = 'done'",
+    ),
+    "a number burnt": ("numbers", "UPDATE number_book SET last = last + 1 WHERE book = 'sealed_petition'"),
+    "a number that will be given twice": ("numbers", "UPDATE number_book SET last = 0 WHERE book = 'case'"),
+    "a number of a case lost": ("numbers", "UPDATE number_book SET last = last + 9 WHERE book = 'case'"),
+    "a limit moved without its timer": (
+        "deadlines", "UPDATE deadline SET due_on = '2030-01-01' WHERE state = 'running'",
+    ),
+    "a limit met whose timer waits": (
+        "deadlines", "UPDATE deadline SET state = 'ended' WHERE state = 'running'",
+    ),
+    "a limit standing still whose timer runs": (
+        "deadlines", "UPDATE deadline SET state = 'suspended' WHERE state = 'running'",
+    ),
+    "a run over whose limit runs": ("deadlines", "UPDATE run SET status = 'ended' WHERE status = 'running'"),
+    "words torn": ("sealed", "UPDATE answer SET body = substr(body, 1, 30)"),
+    "words under the key of another": (
+        "sealed",
+        ("UPDATE answer SET body = (SELECT details FROM petition AS other WHERE other.key_id NOT IN"
+         " (SELECT key_id FROM petition_case WHERE id = answer.case_id) LIMIT 1)"),
+    ),
     "a step without its limit": ("references", "UPDATE task SET deadline_id = :strange WHERE state = 'open'"),
 }  # fmt: skip
 
@@ -104,6 +133,18 @@ def test_what_was_broken_by_hand_is_found(worked):
     for harm, (rule, statement) in BREAKING.items():
         assert findings(worked, rule, statement), harm
     assert broken(worked) == {}
+
+
+def test_every_column_of_bytes_is_sealed_or_said_not_to_be():
+    columns = {str(c) for table in Base.metadata.sorted_tables for c in table.columns if _bytes(c)}
+    assert columns >= sealed.PLAIN
+    for table in Base.metadata.sorted_tables:
+        if sealed.words(table):
+            assert {"key_id", "case_id"} & set(table.c.keys()) or table.name in sealed.OVER, table.name
+
+
+def _bytes(column: Column) -> bool:
+    return isinstance(column.type, LargeBinary)
 
 
 def test_a_played_town_is_sound(played):
