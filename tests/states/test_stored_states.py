@@ -42,6 +42,14 @@ def test_every_shipped_procedure_is_among_the_states_of_the_newest_release():
     assert all(procedure["states"] for procedure in kept.values())
 
 
+def test_the_states_of_the_newest_release_wait_for_people_the_clock_and_other_runs():
+    kept = corpus.read(corpus.releases()[-1])["procedures"]
+    states = [state["picture"] for procedure in kept.values() for state in procedure["states"]]
+    assert len(states) > 3 * len(kept), "several waiting places of each procedure, as far as it has them"
+    for waiting in ("ready", "timers", "messages"):
+        assert sum(1 for state in states if state[waiting]) > len(kept), waiting
+
+
 def test_this_release_has_its_states_and_each_release_stays_small():
     assert version("donthu") in corpus.releases()
     assert all(corpus.place(release).stat().st_size <= corpus.LARGEST for release in corpus.releases())
