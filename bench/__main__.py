@@ -1,81 +1,47 @@
-"""What completing a task costs here, beside the bare cycle and beside naive use of the library.
+"""``python -m bench [measure …] [--scale N]``: measure, print a table of each, keep ``bench/result.json``.
 
-Three hundred interleaved pairs in one run, medians and their ratio; written to ``bench/result.json``.
+Every measure is one module; its ratios are of one run. What is not measured this time keeps what it was.
+Ends with 1 where something was done twice or not at all, or grew that must not grow.
 """
 
 from __future__ import annotations
 
-import json
-import statistics
+import argparse
 import sys
-import tempfile
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from importlib import import_module
+from time import perf_counter
 from typing import Any
 
-from bench.bare import Bare
-from bench.drawing import ANSWERS, PROCESS_ID, six_tasks
-from bench.naive import Naive
-from bench.office import Ours
+from bench import machine, result, table
 
-RUNS = 50  # of six completions each: three hundred pairs
-WARM = 3
-RESULT = Path(__file__).with_name("result.json")
-
-
-def pairs(ours: Ours, base: Any) -> tuple[list[float], list[float]]:
-    """Complete the same steps here and there, in turn; the first runs only warm both up."""
-    here, there = [], []
-    for turn in range(WARM + RUNS):
-        case, run = ours.begin({}), base.begin({})
-        for node, data in ANSWERS:
-            mine, other = ours.complete(case, node, data), base.complete(run, node, data)
-            if turn >= WARM:
-                here.append(mine)
-                there.append(other)
-    return here, there
-
-
-def said(ours: Ours) -> tuple[int, int]:
-    """Give the most statements and the most commits that completing one of the steps takes."""
-    ours.count()
-    statements, commits = [], []
-    case = ours.begin({})
-    for node, data in ANSWERS:
-        ours.complete(case, node, data)
-        statements.append(len(ours.statements))
-        commits.append(ours.commits)
-    return max(statements), max(commits)
-
-
-def measure(name: str, make: Callable[[Mapping[str, bytes], str, Path], Any]) -> dict[str, Any]:
-    """Measure one comparison in a folder of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        ours = Ours(six_tasks(), PROCESS_ID, place)
-        here, there = pairs(ours, make(six_tasks(), PROCESS_ID, place))
-        statements, commits = said(ours)
-    mine, base = statistics.median(here), statistics.median(there)
-    return {
-        "name": name,
-        "ours_ms": round(mine, 2),
-        "base_ms": round(base, 2),
-        "ratio": round(mine / base, 2),
-        "n": len(here),
-        "statements": statements,
-        "commits": commits,
-    }
+MEASURES = ("completion", "parts", "tick", "drain", "lists", "sizes", "loop")
+USUAL = 100_000
 
 
 def main() -> None:
-    """Measure everything, write it down, print it as a table."""
-    results = [measure("completion / bare cycle", Bare), measure("completion / naive use", Naive)]
-    RESULT.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    columns = ("name", "ours_ms", "base_ms", "ratio", "n", "statements", "commits")
-    print("  ".join(f"{column:>12}" for column in columns))
-    for row in results:
-        print("  ".join(f"{row[column]!s:>12}" for column in columns))
-    sys.exit(0)
+    """Measure what is named, or everything."""
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("measures", nargs="*", choices=[[], *MEASURES], help="which; all where none is named")
+    asked.add_argument("--scale", type=int, default=USUAL, help="how many tasks lists are measured up to")
+    given = asked.parse_args()
+    failed = [told for name in given.measures or MEASURES for told in _taken(name, given.scale)]
+    print("\nbench/result.json is written; for docs/performance.md: python -m bench.report")
+    for told in failed:
+        print(f"NOT AS CLAIMED  {told}", file=sys.stderr)
+    sys.exit(1 if failed else 0)
+
+
+def _taken(name: str, scale: int) -> list[str]:
+    module = import_module(f"bench.{name}")
+    print(f"\n{name}", flush=True)
+    began = perf_counter()
+    rows: list[dict[str, Any]] = module.measure(scale)
+    print(table.plain(rows))
+    took = round(perf_counter() - began)
+    print(f"({took} s)", flush=True)
+    result.keep(name, {"scale": scale, "took_s": took, "machine": machine.described(), "rows": rows})
+    wrong: list[str] = module.wrong(rows) if hasattr(module, "wrong") else []
+    return [f"{name}: {told}" for told in wrong]
 
 
 if __name__ == "__main__":

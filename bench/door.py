@@ -34,6 +34,8 @@ class Clicks:
             self.client.set_cookie("sid", sessions.begin(session, ours.actor.person_id))
         found = TOKEN.search(self.client.get("/account").text)
         self.token = found[1] if found else ""
+        cookie = self.client.get_cookie("form")
+        self.form = cookie.value if cookie else ""
 
     def begin(self, data: Mapping[str, object]) -> UUID:
         """Open a case and begin its run; not measured."""
@@ -44,6 +46,7 @@ class Clicks:
         address = f"/tasks/{self.ours.task(case_id, node)}"
         hidden = {"csrf_token": self.token, "sending_key": sending.new_key()}
         sent = {**{name: str(value) for name, value in data.items()}, **hidden}
+        self.client.set_cookie("form", self.form)  # the page after was read, and what it told forgotten
         self.ours.forget_counts()
         began = perf_counter()
         answer = self.client.post(address, data=sent)

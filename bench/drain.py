@@ -117,7 +117,7 @@ def know_procedures(session: Session) -> None:
 
 
 def _fired(database: Database) -> tuple[int, int]:
-    """Count timers that went off, and what the audit trail says of it: more entries mean one went off twice."""
+    """Count timers that went off, and what the audit trail says of it: more entries mean one fired twice."""
     with database.reading() as session:
         timers = session.scalar(select(func.count()).where(Timer.state == "fired")) or 0
         told = session.scalar(select(func.count()).where(AuditEntry.tag == Tag.TIMER_FIRE)) or 0

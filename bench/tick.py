@@ -1,4 +1,4 @@
-"""A tick with nothing due, however many timers wait: what an office pays every five seconds for being quiet."""
+"""A tick with nothing due, however many timers wait: what a quiet office pays every five seconds."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def wrong(rows: list[dict[str, Any]]) -> list[str]:
 
 def _on(place: Place, sizes: list[int]) -> list[dict[str, Any]]:
     database, settings = place.open(), settings_of(place.folder)
-    acts = {"look for due timers": lambda: drain_timers(database), "whole tick": lambda: tick(database, settings)}
+    acts = {
+        "look for due timers": lambda: drain_timers(database),
+        "whole tick": lambda: tick(database, settings),
+    }
     with database.reading() as session:
         known = town.patterns(session)
     rows, number, planted = [], planting.NUMBERS, 0

@@ -11,7 +11,7 @@ SHARES = 20  # p95 is the last of twenty shares
 
 def p95(times: Sequence[float]) -> float:
     """Give the time that nineteen of twenty stay under."""
-    return statistics.quantiles(times, n=SHARES)[-1] if len(times) > 1 else times[0]
+    return statistics.quantiles(times, n=SHARES, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
 def repeat(act: Callable[[], object], *, times: int, warm: int = 2) -> list[float]:

@@ -17,10 +17,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.casework.vault import RING, STORE
 from app.files.store import Store
 from app.sealing.keyring import KeyRing
-from app import clock
 from bench import servers
 from bench.copies import Pattern, pattern
 from db.models import Authority, Case

@@ -30,11 +30,11 @@ def freeze() -> dict[str, Any]:
         files = {n: b for n, b in shipped.completed(shipped.bundle(key)).items() if n.endswith(".bpmn")}
         drawings |= {name: content.decode() for name, content in files.items()}
         definition = compile_definition(files, process_id=key)
-        procedures[key] = {"files": sorted(files), "states": _chosen(_states(definition, key))}
+        procedures[key] = {"files": sorted(files), "states": _chosen(states(definition, key))}
     return {"release": version("donthu"), "drawings": drawings, "procedures": procedures}
 
 
-def _states(definition: Definition, key: str) -> list[dict[str, Any]]:
+def states(definition: Definition, key: str) -> list[dict[str, Any]]:
     """Give what is stored at each waiting point of each scenario that comes to an end."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted((shelf.PROCESSES / key / "scenarios").glob("*.yaml")):
