@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from app import clock
 from app.casework import definitions
 from app.demo.cast import Cast
+from app.policy.actor import Actor
 from app.services import drafting, judging, procedure_drafts, review_comments, reviews
 from app.services.procedure_drafts import Content
 from app.services.review_comments import Said
@@ -25,18 +29,24 @@ ASKED = "Nhắc sớm hơn một ngày có kịp cho đơn vị ở xa không? �
 def send(database: Database, cast: Cast) -> None:
     """Let the administrator change a reminder and what the citizen reads, and legal staff comment on it."""
     author, reader = cast["an"], cast["lan"]
-    with database.transaction() as session:
-        standing = definitions.in_force(session, PROCEDURE, clock.today())
-        draft = drafting.copy_of(session, standing, actor=author)
-        files = definitions.files_of(session, draft)
-    drawing = files[DRAWING].decode()
-    for old, new in CHANGES:
-        drawing = drawing.replace(old, new)
-    files[DRAWING] = drawing.encode()
-    content = Content(files, judging.judge(files, around={}))
-    with database.transaction() as session:
-        version = procedure_drafts.correct(session, draft, content, actor=author)
+    version = redrawn(database, PROCEDURE, CHANGES, author=author)
     with database.transaction() as session:
         reviews.send(session, version, actor=author)
         said = Said(text=ASKED, file=DRAWING, element=STEP, name="Xem xét và soạn trả lời")
         review_comments.comment(session, version, said, actor=reader)
+
+
+def redrawn(database: Database, procedure: str, changes: Iterable[tuple[str, str]], *, author: Actor) -> UUID:
+    """Change words in a copy of the drawing that is in force; give the version that comes of it."""
+    with database.transaction() as session:
+        draft = drafting.copy_of(
+            session, definitions.in_force(session, procedure, clock.today()), actor=author
+        )
+        files = definitions.files_of(session, draft)
+    drawing = files[f"{procedure}.bpmn"].decode()
+    for old, new in changes:
+        drawing = drawing.replace(old, new)
+    files[f"{procedure}.bpmn"] = drawing.encode()
+    content = Content(files, judging.judge(files, around={}))
+    with database.transaction() as session:
+        return procedure_drafts.correct(session, draft, content, actor=author)

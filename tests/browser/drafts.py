@@ -9,11 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app import clock
-from app.casework import definitions
 from app.casework.outlook import Decided
+from app.demo.reviews import redrawn
 from app.policy.actor import Actor
 from app.services import (
-    drafting,
     effective,
     judging,
     procedure_drafts,
@@ -77,14 +76,7 @@ def offer(database: Database, author: Actor, judge: Actor) -> UUID:
 
 
 def _approved(database: Database, author: Actor, judge: Actor, *, day: dt.date) -> UUID:
-    name = f"{OFFERED}.bpmn"
-    with database.transaction() as session:
-        copy = drafting.copy_of(session, definitions.in_force(session, OFFERED, clock.today()), actor=author)
-        files = definitions.files_of(session, copy)
-    files[name] = files[name].replace(*(words.encode() for words in SAID))
-    content = Content(files, judging.judge(files, around={}))
-    with database.transaction() as session:
-        version_id = procedure_drafts.correct(session, copy, content, actor=author)
+    version_id = redrawn(database, OFFERED, [SAID], author=author)
     with database.reading() as session:
         held = scenario_files.bundle(session, version_id)
     found = scenario_files.walked(held)
