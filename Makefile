@@ -53,7 +53,7 @@ lint: setup ## style, types, arrows between modules, spelling
 check: lint test ## what continuous integration runs
 
 bench: setup ## measure against the bare engine; writes bench/result.json; ARGS=drain SCALE=1000000
-	@exec $(PY) -m bench $(ARGS) $(if $(SCALE),--scale $(SCALE))
+	@exec $(PY) -m bench $(ARGS) $(if $(filter-out file,$(origin SCALE)),--scale $(SCALE))
 
 # Only what belongs to the night: 2,000 kills, fifty officers for half an hour, a million tasks. Hours.
 nightly: setup $(V)/nightly/.installed ## what is too long for every change: KILLS=2000 LOAD_MINUTES=30 SCALE=1000000

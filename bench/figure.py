@@ -19,7 +19,7 @@ AIM = 2
 
 def drawn(rows: Sequence[Mapping[str, Any]], title: str, told: str) -> str:
     """Draw the ways of completing a task on each database, as multiples of the bare cycle beside them."""
-    most = max(row["ratio"] for row in rows)
+    most = max((row["ratio"] for row in rows), default=AIM)
     parts, at, database = [], TOP, ""
     for row in rows:
         if row["database"] != database:
