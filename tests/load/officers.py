@@ -101,8 +101,8 @@ class Officer(Seated):
     @task(6)
     def work(self) -> None:
         """Open the inbox, choose a step, keep a draft, complete it."""
-        self.look("/inbox?view=mine")
-        found = TASKS.findall(self.look("/inbox?view=unit"))
+        mine, units = self.look("/inbox?view=mine"), self.look("/inbox?view=unit")
+        found = TASKS.findall(mine) or TASKS.findall(units)
         if not found:
             return
         step = self.chosen.choice(found)
