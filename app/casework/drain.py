@@ -70,8 +70,8 @@ def _put_off(database: Database, timer_id: UUID, problem: Exception) -> None:
     with database.transaction() as session:
         trouble = problem.trouble if isinstance(problem, Stuck) else None
         failed = session.get(Timer, (trouble and trouble.timer_id) or timer_id)
-        if failed is None:
-            return
+        if failed is None or failed.state != PENDING:
+            return  # it fired after all: what was committed, and only the answer got lost
         incidents.keep(session, trouble or _told(session, failed))
         incidents.put_off(session, failed, clock.now())
 
