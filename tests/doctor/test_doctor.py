@@ -10,7 +10,7 @@ from sqlalchemy import Column, LargeBinary, text
 
 from app.casework import vault
 from app.cli import main
-from app.doctor import MOST_TOLD, Finding, Patient, examine, sealed
+from app.doctor import MOST_TOLD, Finding, Patient, sealed
 from app.doctor.rules import RULES
 from app.sealing.keyring import KeyRing
 from app.services import staff_trail
@@ -19,6 +19,7 @@ from db.models import Document, Notice
 from db.upgrade import downgrade
 from tests.casework.complaints import accepted
 from tests.db.test_migrations import counts
+from tests.examined import examined
 from tests.filing import file_paper
 from tests.office import Office
 
@@ -42,9 +43,7 @@ def worked(office: Office) -> Office:
 
 
 def broken(office: Office, **more: object) -> dict[str, int]:
-    with office.look() as session:
-        given = {"store": vault.store(session), "ring": vault.ring(session), **more}
-    return {result.rule: result.broken for result in examine(office.database, **given) if not result.holds}
+    return {rule: result.broken for rule, result in examined(office.database, **more).items()}
 
 
 def by_hand(office: Office, statement: str, **given: object) -> None:
@@ -148,9 +147,7 @@ def _bytes(column: Column) -> bool:
 
 
 def test_a_played_town_is_sound(played):
-    with played.reading() as session:
-        given = {"store": vault.store(session), "ring": vault.ring(session)}
-    assert {one.rule: one.first for one in examine(played, **given) if not one.holds} == {}
+    assert examined(played) == {}
 
 
 def test_a_paper_that_is_gone_or_rotten_is_found(worked):
@@ -188,9 +185,7 @@ def test_rows_of_another_release_are_not_read(worked):
 
 def test_a_thousand_faults_are_counted_and_a_few_are_told(worked):
     by_hand(worked, "UPDATE audit_entry SET tag = 'run.end' WHERE case_id IS NOT NULL")
-    with worked.look() as session:
-        given = {"store": vault.store(session), "ring": vault.ring(session)}
-    (chains,) = [result for result in examine(worked.database, **given) if result.rule == "chains"]
+    chains = examined(worked.database)["chains"]
     assert chains.broken == len(chains.first) == counts(worked.database)["petition_case"] <= MOST_TOLD
 
 
