@@ -17,6 +17,7 @@ from db.models import (
     BundleFile,
     Case,
     Document,
+    Incident,
     LawEntry,
     Letter,
     Petition,
@@ -120,6 +121,7 @@ FOUND = (
     "case-sealed",
     "drawing",
     "dates-ahead",
+    "incident",
     "record-withdrawal",
     "record-change",
     "begin",
@@ -191,6 +193,8 @@ def _found(session: Session, casts: list[Cast]) -> Iterator[tuple[str, Place]]:
             yield "dates-ahead", Place("long", f"/cases/{case.id}/timers")
             for what in ("withdrawal", "change"):
                 yield f"record-{what}", Place("oanh", f"/cases/{case.id}/record/{what}")
+    here = Incident.authority_id == vinh["long"].authority_id
+    yield "incident", Place("long", f"/incidents/{session.scalars(select(Incident.id).where(here)).one()}")
     yield from _grown(session, vinh)
     yield from _sealed(session, vinh)
     yield from _received(session, vinh)

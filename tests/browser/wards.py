@@ -15,7 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, language
-from app.casework import law_sheets
+from app.casework import incidents, law_sheets
+from app.casework.stuck import Trouble
 from app.demo import cast, complaints, recommendations
 from app.demo.hand import Hand
 from app.demo.matters import of_all
@@ -32,7 +33,7 @@ from app.services.office import open_office
 from app.settings import Settings, from_environment
 from app.web import create_app
 from app.worker.tick import tick
-from db.models import Person
+from db.models import Case, Person, Run, Task
 from db.session import Database
 from tests.browser import drafts
 from tests.browser.serving import served
@@ -129,9 +130,24 @@ def populate(ward: Ward) -> None:
         with ward.database.transaction() as session:
             propose_shorter(session, lan)
             propose_days_off(session, lan)
+            stick(session, people["long"])
         drafts.bring(ward.database, lan)
         drafts.rehearse(ward.database, lan, drafts.in_force(ward.database, "complaint_first"))
         drafts.offer(ward.database, an, lan)
+
+
+def stick(session: Session, leader: Actor) -> None:
+    """Let one step of an open complaint have failed, with what it was meant for."""
+    rows = select(Task, Run, Case).join(Run, Run.id == Task.run_id).join(Case, Case.id == Task.case_id)
+    open_here = (Case.authority_id == leader.authority_id, Case.state == "open", Task.state == "open")
+    complaint = (Case.kind == "complaint", Case.sealed.is_(False), Run.procedure == "complaint_first")
+    task, run, case = session.execute(rows.where(*open_here, *complaint).order_by(Task.id)).first()
+    trouble = Trouble(
+        kind="step", element=task.node, authority_id=case.authority_id, case_id=case.id, run_id=run.id,
+        version_id=run.version_id, at=clock.now(), command="task", task_id=task.id,
+        person_id=leader.person_id, unit_id=leader.unit_id, sent_at=clock.now(),
+    )  # fmt: skip
+    incidents.keep(session, trouble)
 
 
 def propose_shorter(session: Session, actor: Actor) -> None:
