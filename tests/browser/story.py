@@ -65,6 +65,22 @@ class Story:
         person.expect_no_errors()
         return person
 
+    def lodge(self, petition: dict[str, Value], **asked: Value) -> Person:
+        """Let Oanh take in a petition at the counter, whose case the story then follows.
+
+        ``asked`` is what the counter asks for once it has proposed what the petition is.
+        """
+        oanh = self.oanh
+        oanh.go("Tiếp nhận")
+        oanh.fill(**petition)
+        oanh.press("Đề xuất")
+        oanh.fill(**asked)
+        oanh.shoot("day-00-oanh")
+        oanh.press("Ghi nhận và phân loại")
+        oanh.expect_no_errors()
+        self.case = oanh.fact("Số vụ việc")
+        return oanh
+
     def letter_goes_out(self, writer: str) -> None:
         """Let a letter of the case be drafted, signed by the Chairman, numbered and sent by the clerk."""
         self.step(writer, "Soạn và trình ký", "submit", gaps="theo hồ sơ vụ việc")

@@ -12,6 +12,7 @@ from db.models import Case, Milestone
 from tests.browser.paper import printed, sheets, sizes
 from tests.browser.story import Story, told
 
+CONTESTED = "Quyết định số 12/QĐ-UBND"
 PETITION = {
     "petitioner_kind": "person",
     "full_name": "Nguyễn Thị Chi",
@@ -24,7 +25,7 @@ PETITION = {
     "matter": "Khiếu nại quyết định bồi thường khi thu hồi đất tại Khối 3",
     "content_items.0.text": "Đơn giá đất áp sai vị trí",
     "content_items.0.request": "Tính lại theo vị trí 1",
-    "documents.0.title": "Quyết định số 12/QĐ-UBND",
+    "documents.0.title": CONTESTED,
     "documents.0.pages": "3",
     "documents.0.form": "copy",
     "parcel": "thửa số 12, tờ bản đồ số 45",
@@ -55,15 +56,7 @@ def test_a_complaint_goes_from_the_counter_to_the_archive_past_two_missed_limits
 
 
 def _lodged(story: Story) -> str:
-    oanh = story.oanh
-    oanh.go("Tiếp nhận")
-    oanh.fill(**PETITION)
-    oanh.press("Đề xuất")
-    oanh.fill(contested_document="Quyết định số 12/QĐ-UBND", contested_known_on=clock.today())
-    oanh.shoot("day-00-oanh")
-    oanh.press("Ghi nhận và phân loại")
-    oanh.expect_no_errors()
-    story.case = oanh.fact("Số vụ việc")
+    oanh = story.lodge(PETITION, contested_document=CONTESTED, contested_known_on=clock.today())
     code = oanh.page.locator(".code-word").inner_text()
     oanh.go_to(oanh.page.locator("main a", has_text="biên nhận").first.get_attribute("href"))
     receipt = printed(oanh.page)

@@ -47,14 +47,7 @@ def test_a_denunciation_goes_from_the_counter_to_publication_and_stays_sealed(br
 
 
 def _lodged(story: Story) -> str:
-    oanh = story.oanh
-    oanh.go("Tiếp nhận")
-    oanh.fill(**PETITION)
-    oanh.press("Đề xuất")
-    oanh.press("Ghi nhận và phân loại")
-    oanh.expect_no_errors()
-    story.case = oanh.fact("Số vụ việc")
-    return oanh.page.locator(".code-word").inner_text()
+    return story.lodge(PETITION).page.locator(".code-word").inner_text()
 
 
 def _accepted(story: Story) -> None:

@@ -34,21 +34,11 @@ MEETING = {
 
 def test_a_land_dispute_fails_conciliation_and_is_settled(browser, ward):
     with told(browser, ward, oanh="vi", hoa="vi", kien="vi", tam="vi", long="vi", van="vi") as story:
-        _lodged(story)
+        story.lodge(PETITION)
         _not_conciliated(story)
         conciliation, story.case = story.case, _begun(story)
         _settled(story)
         _both_are_on_record(story, conciliation)
-
-
-def _lodged(story: Story) -> None:
-    oanh = story.oanh
-    oanh.go("Tiếp nhận")
-    oanh.fill(**PETITION)
-    oanh.press("Đề xuất")
-    oanh.press("Ghi nhận và phân loại")
-    oanh.expect_no_errors()
-    story.case = oanh.fact("Số vụ việc")
 
 
 def _not_conciliated(story: Story) -> None:

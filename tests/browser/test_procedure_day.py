@@ -14,11 +14,11 @@ from sqlalchemy import select
 from app import clock
 from db.models import AuditEntry, Deadline, Run, Timer, Version
 from tests.browser import drafts
-from tests.browser.conftest import watched
+from tests.browser.conftest import signed_in, watched
 from tests.browser.drawing_boards import Board
 from tests.browser.person import Person
 from tests.browser.story import Story, told
-from tests.browser.test_complaint_day import PETITION
+from tests.browser.test_complaint_day import CONTESTED, PETITION
 from tests.browser.wards import Ward
 
 PATIENCE = 30_000  # milliseconds: a whole drawing is judged, its scenarios are walked
@@ -52,13 +52,8 @@ FORGED = """form => {
 @pytest.fixture
 def an(browser: Browser, ward: Ward) -> Iterator[Person]:
     """The administrator, who draws: of all that is done here only the drawing board needs script."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="vi-VN", reduced_motion="reduce"
-    )
-    context.set_default_timeout(PATIENCE)
-    with watched(context) as page:
+    with signed_in(browser, ward, "an", patience=PATIENCE) as context, watched(context) as page:
         yield Person(page, ward.address, "an")
-    context.close()
 
 
 def test_a_procedure_is_drawn_reviewed_put_in_force_and_taken_on(browser: Browser, ward: Ward, an: Person):
@@ -207,14 +202,7 @@ def _approved(lan: Person) -> None:
 
 def _accepted(story: Story) -> UUID:
     """Oanh lodges a complaint, Long accepts it; gives the version on which it runs."""
-    oanh = story.oanh
-    oanh.go_to("/counter")
-    oanh.fill(**PETITION)
-    oanh.press("Đề xuất")
-    oanh.fill(contested_document="Quyết định số 12/QĐ-UBND", contested_known_on=clock.today())
-    oanh.press("Ghi nhận và phân loại")
-    oanh.expect_no_errors()
-    story.case = oanh.fact("Số vụ việc")
+    story.lodge(PETITION, contested_document=CONTESTED, contested_known_on=clock.today())
     said = {"acceptance": "accept", "variant": "normal", "accepted_items": True}
     story.step("long", "Quyết định thụ lý hoặc không thụ lý", accepted_on=clock.today(), **said)
     return _run(story)[0]

@@ -36,7 +36,7 @@ ANSWER = {"result": "agree", "action_taken": "Đã nạo vét, thay nắp cống
 def test_three_posted_forms_lead_from_the_counter_to_the_signed_answer(browser, ward):
     with told(browser, ward, oanh="vi", kien="vi", long="en", van="en") as story:
         moves = _watch(story, "oanh", "kien", "long", "van")
-        _registered(story)
+        story.lodge(PETITION)  # the counter's screen is sent once; before it, the tables propose
         story.step("kien", "Xem xét và soạn trả lời", "submit", gaps="đã nêu ở trên", **ANSWER)
         _signed(story)
         assert [path.split("/")[1] for path in moves] == ["counter", "tasks", "signing"]
@@ -68,17 +68,6 @@ def _watch(story: Story, *logins: str) -> list[str]:
     for login in logins:
         getattr(story, login).page.on("response", look)
     return moves
-
-
-def _registered(story: Story) -> None:
-    """The counter's screen is sent once; before it, the tables fill in what they propose."""
-    oanh = story.oanh
-    oanh.go("Tiếp nhận")
-    oanh.fill(**PETITION)
-    oanh.press("Đề xuất")
-    oanh.press("Ghi nhận và phân loại")
-    oanh.expect_no_errors()
-    story.case = oanh.fact("Số vụ việc")
 
 
 def _signed(story: Story) -> None:
