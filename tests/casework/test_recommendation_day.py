@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from sqlalchemy import event
+
 from app.casework.audit import first_broken
 from tests.office import Office
 
@@ -37,6 +39,25 @@ def test_a_returned_answer_goes_back_to_who_wrote_it_with_the_comment(office: Of
 
     assert office.open_steps(registered.case_id) == ["rc_answer"]
     assert office.letters(registered.case_id)[0].state == "returned"
+
+
+def test_an_answer_returned_ten_times_costs_and_keeps_what_one_returned_twice_does(office: Office):
+    registered = office.register()
+    office.classify(registered.case_id)
+    statements: list[str] = []
+    event.listen(office.database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    cost = []
+    for _time in range(10):
+        statements.clear()
+        office.does(office.kien, "rc_answer", registered.case_id, **ANSWER)
+        office.does(office.long, "rc_sign", registered.case_id, letter_outcome="return", comment="Sửa")
+        run = office.runs(registered.case_id)["recommendation"]
+        cost.append((len(statements), len(run.state)))
+    assert len({said for said, _kept in cost[2:]}) == 1
+    assert max(kept for _said, kept in cost[2:]) <= cost[1][1] * 1.1
+    office.does(office.kien, "rc_answer", registered.case_id, **ANSWER)
+    office.does(office.long, "rc_sign", registered.case_id, letter_outcome="sign")
+    assert office.case(registered.case_id).closed_as == "answered"
 
 
 def test_a_promise_that_is_missed_reaches_the_leader_once(office: Office):
