@@ -12,6 +12,9 @@ from app.settings import Settings, from_environment
 from db.session import Database
 from tests.office import Office
 
+# What is the same on every database is asked of one.
+IN_A_FILE = pytest.mark.parametrize("office", ["embedded"], indirect=True)
+
 
 @dataclass
 class Yard:

@@ -3,29 +3,21 @@
 import json
 import subprocess
 import sys
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from app import backup, clock
 from app.backup import errors, manifest, papers, place
 from app.backup.restoring import Restored
-from app.casework import vault
-from app.doctor import examine
 from app.sealing import keyfile
 from app.sealing.keyring import KeyRing
-from app.services import registration, tasks
-from app.services.tasks import Sending
-from db.models import AuditEntry, Case, Task
-from tests.backup.conftest import Yard
-from tests.db.test_migrations import counts
+from tests.backup.conftest import IN_A_FILE, Yard
+from tests.examined import examined
 from tests.filing import file_paper
-from tests.office import FLOOD, RECOMMENDATION, Office
+from tests.office import Office
 
 
 def quiet(_line: str) -> None:
@@ -47,86 +39,7 @@ def with_a_paper(office: Office) -> Path:
 
 def holds(office: Office) -> None:
     """Hold an office to every rule of the doctor."""
-    found = examine(office.database, store=vault_store(office), ring=vault_ring(office))
-    assert {result.rule: result.first for result in found if not result.holds} == {}
-
-
-def vault_store(office: Office):
-    with office.look() as session:
-        return vault.store(session)
-
-
-def vault_ring(office: Office):
-    with office.look() as session:
-        return vault.ring(session)
-
-
-class Writers:
-    """Officers who register and classify without a pause, until they are told to stop."""
-
-    def __init__(self, office: Office, number: int = 3) -> None:
-        self.office = office
-        self.slowest = 0.0
-        self._over = threading.Event()
-        self._pool = ThreadPoolExecutor(number)
-        self._running = [self._pool.submit(self._work) for _ in range(number)]
-
-    def stop(self) -> None:
-        self._over.set()
-        for one in self._running:
-            one.result(timeout=60)
-        self._pool.shutdown()
-
-    def _work(self) -> None:
-        while not self._over.is_set():
-            before = time.monotonic()
-            case_id = self._register()
-            self._classify(case_id)
-            self.slowest = max(self.slowest, time.monotonic() - before)
-
-    def _register(self):
-        with clock.at(self.office.now), self.office.database.transaction() as session:
-            return registration.register(session, dict(FLOOD), actor=self.office.oanh).case_id
-
-    def _classify(self, case_id) -> None:
-        posted = {"lead_unit": str(self.office.units["economy"]), **RECOMMENDATION}
-        fields = {name: [value] for name, value in posted.items()}
-        with clock.at(self.office.now), self.office.database.transaction() as session:
-            task = select(Task.id).where(Task.case_id == case_id, Task.node == "in_classify")
-            sending = Sending(posted=fields, key=uuid4().hex)
-            assert not tasks.complete(
-                session, session.scalars(task).one(), sending, actor=self.office.oanh
-            ).problems
-
-
-def test_a_backup_under_load_is_one_committed_point_and_comes_back_whole(yard):
-    office = yard.office
-    with_a_paper(office)
-    writers = Writers(office)
-    time.sleep(0.5)
-    before = counts(office.database)
-    made = make(yard)
-    after = counts(office.database)
-    writers.stop()
-    assert after["petition_case"] > before["petition_case"], "nobody worked while the backup was made"
-    assert not restore(yard).broken
-    back = yard.restored()
-    held = counts(back.database)
-    assert held == {name: made.manifest.content.counts[name] for name in held}
-    assert all(before[name] <= held[name] <= after[name] for name in ("petition_case", "task", "audit_entry"))
-    holds(back)
-    heads_lie_on_the_chains(back, office)
-    back.database.close()
-
-
-def heads_lie_on_the_chains(back: Office, office: Office) -> None:
-    """Each restored chain is how the live one began: nothing of a change not committed is in it."""
-    with back.look() as session:
-        heads = {case.id: (case.audit_length, case.audit_head) for case in session.scalars(select(Case))}
-    with office.look() as session:
-        for case_id, (length, head) in heads.items():
-            at = select(AuditEntry.digest).where(AuditEntry.case_id == case_id, AuditEntry.sequence == length)
-            assert session.scalars(at).one() == head
+    assert examined(office.database) == {}
 
 
 def test_an_office_works_on_where_its_backup_stood(yard):
@@ -158,6 +71,7 @@ def test_the_key_is_in_no_file_of_a_backup(yard):
         assert path.stat().st_mode & 0o077 == 0
 
 
+@IN_A_FILE
 def test_a_paper_is_stored_once_for_all_backups(yard):
     paper = with_a_paper(yard.office)
     first, second = make(yard), make(yard)
@@ -170,12 +84,14 @@ def test_a_paper_is_stored_once_for_all_backups(yard):
     ).read_text() == f"{paper.name}  {next(second.folder.rglob(paper.name)).relative_to(second.folder)}\n"
 
 
+@IN_A_FILE
 def test_a_missing_paper_is_told_and_the_rest_is_backed_up(yard):
     paper = with_a_paper(yard.office)
     paper.write_bytes(b"rotten")
     assert make(yard).manifest.missing == (paper.name,)
 
 
+@IN_A_FILE
 def test_old_backups_go_only_when_the_new_one_is_whole(yard):
     keep = backup.parse("1h")
     left = yard.backups / ".unfinished-2026-01-01T000000Z"
@@ -202,6 +118,7 @@ def test_a_backup_killed_on_the_way_is_none_and_the_next_one_is_whole(yard):
     assert list(yard.backups.glob(".unfinished-*")) == []
 
 
+@IN_A_FILE
 def test_a_backup_lies_apart_from_key_and_office(yard):
     for folder in (yard.settings.key_file.parent, yard.settings.key_file.parent.parent):
         with pytest.raises(errors.BesideTheKey):
@@ -210,11 +127,13 @@ def test_a_backup_lies_apart_from_key_and_office(yard):
         backup.make(yard.settings, yard.settings.data / "backups", say=quiet)
 
 
+@IN_A_FILE
 def test_two_backups_to_one_folder_do_not_mix(yard):
     with place.alone(yard.backups), pytest.raises(errors.BackupRunning):
         make(yard)
 
 
+@IN_A_FILE
 @pytest.mark.parametrize("part", ["database", "paper", "list", "manifest"])
 def test_what_is_damaged_is_not_restored_and_nothing_is_left(yard, part):
     paper = with_a_paper(yard.office)
@@ -256,6 +175,7 @@ def test_a_backup_of_a_newer_release_or_of_another_database_is_refused(yard):
         restore(yard)
 
 
+@IN_A_FILE
 def test_without_the_key_file_the_office_stands_and_it_is_told(yard, tmp_path, monkeypatch):
     with_a_paper(yard.office)
     make(yard)

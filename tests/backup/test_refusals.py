@@ -14,7 +14,7 @@ from app.backup import server
 from app.backup.errors import ProgramMissing
 from app.cli import main
 from app.settings import Settings
-from tests.backup.conftest import Yard
+from tests.backup.conftest import IN_A_FILE, Yard
 from tests.filing import file_paper
 
 
@@ -49,6 +49,7 @@ def mounted(folder: Path, options: str):
         subprocess.run([shutil.which("umount"), "--lazy", str(folder)], check=True)  # noqa: S603
 
 
+@IN_A_FILE
 def test_a_folder_that_is_none_is_refused(yard: Yard):
     file = yard.backups / "file"
     file.touch()
@@ -75,6 +76,7 @@ def test_a_full_disk_leaves_nothing_of_a_restore(yard: Yard):
         assert [path.name for path in folder.iterdir()] == ["office.lock"]
 
 
+@IN_A_FILE
 def test_a_disk_that_nobody_may_write_to_is_named(yard: Yard):
     made = backup.make(yard.settings, yard.backups, say=lambda _line: None)
     with mounted(yard.backups / "shut", "size=2m,ro") as folder:
