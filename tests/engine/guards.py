@@ -53,6 +53,12 @@ GUARDS = (
         ),
     ),
     Guard(
+        "a round costs what the first did",
+        "rounds, faults",
+        "test_each_round_of_rework_is_kept_below_the_one_before",
+        ("test_a_round_costs_what_the_first_did_*", "test_a_loop_that_must_remember_every_round_*"),
+    ),
+    Guard(
         "branches are merged three ways",
         "merge",
         "test_the_last_branch_to_arrive_overwrites_what_another_decided",

@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import time
+from itertools import pairwise
 
 import pytest
 import SpiffWorkflow.bpmn.specs.event_definitions.timer as library_timer
@@ -163,6 +164,20 @@ def test_a_parallel_join_fires_early_in_the_second_round():
 
 def test_an_inclusive_join_fires_early_in_the_second_round():
     assert _early(draw(*_fork("inclusiveGateway"), flow("f", "a", "yes"), flow("f", "b", "yes"))) > 0
+
+
+def test_each_round_of_rework_is_kept_below_the_one_before():
+    run = _begin(
+        draw(
+            start(), xor("m"), user("a"), xor("g", "g__e"), end(), chain("s", "m", "a", "g", "e"),
+            flow("g", "m", 'outcome == "rework"'),
+        )
+    )  # fmt: skip
+    kept = []
+    for _time in range(5):
+        _do(run, "a", outcome="rework")
+        kept.append(len(run.tasks))
+    assert {later - earlier for earlier, later in pairwise(kept)} == {3}
 
 
 def test_the_last_branch_to_arrive_overwrites_what_another_decided():
