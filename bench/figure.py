@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 WIDTH, LEFT, TOP, STEP, BAR = 760, 268, 74, 30, 16
-ROOM = WIDTH - LEFT - 120  # for the longest bar
+ROOM = WIDTH - LEFT - 150  # for the longest bar
 STYLE = (
     "text{font:14px system-ui,sans-serif;fill:#22302f}.h{font-weight:600}.s{fill:#566463}"
     ".b{fill:#0b5d66}.o{fill:#9db4b2}line{stroke:#8a6d1d;stroke-dasharray:4 4}"
