@@ -106,7 +106,8 @@ def test_what_was_acknowledged_before_a_backup_comes_back_and_the_office_goes_on
     back.database.close()
     with _opened(drill) as caller:
         _classifies(drill, caller, back)
-    assert yard.restored().open_steps(drill.waiting) == ["rc_answer"]
+    assert back.open_steps(drill.waiting) == ["rc_answer"]
+    back.database.close()
 
 
 def _equals_one_committed_point(session: Session, live: Session, before: list[str]) -> None:
