@@ -43,15 +43,19 @@ def serve(settings: Settings) -> None:
 def _look_first(settings: Settings) -> None:
     """Say in one sentence what would stop every process: another release, a missing key, the demonstration.
 
+    The procedures are read here, once for all that are forked.
+
     Raises: OtherRelease, DatabaseAway, KeyFileMissing, DemonstrationOnly.
     """
     from app.demo import setting_up  # noqa: PLC0415
+    from app.services import procedures  # noqa: PLC0415
     from app.services.office import open_office  # noqa: PLC0415
 
     database = open_office(settings)
     try:
         if not settings.demo:
             setting_up.refuse_demo(database)
+        procedures.read_ahead(database)
     finally:
         database.close()  # before the fork: no two processes may share a connection
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from app import clock, gate
 from app.casework import definitions, own_english
 from app.casework.definitions import APPROVED, IN_FORCE, RETIRED, digest_of
 from app.engine.errors import DefinitionRefused
+from app.errors import OfficeError
 from app.gate.verdict import Verdict
 from app.language import ROOT
 from app.services import law_release, waiting_denunciations
@@ -63,6 +65,17 @@ def learn_english(database: Database) -> None:
     """Let this process know what was written in English beside the procedures that are in force."""
     with database.reading() as session:
         own_english.of_versions(session, definitions.all_in_force(session, clock.today()).values())
+
+
+def read_ahead(database: Database) -> None:
+    """Read every procedure that is in force, so that no visitor waits for it: four seconds for all of them.
+
+    One that cannot be read is left to whoever needs it, and told there.
+    """
+    with database.reading() as session:
+        for version_id in definitions.all_in_force(session, clock.today()).values():
+            with suppress(OfficeError):
+                definitions.pinned(session, version_id)
 
 
 def load(session: Session, procedure: str) -> Version | None:
