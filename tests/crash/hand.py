@@ -47,6 +47,7 @@ class Order:
     task: UUID | None = None  # the one task to complete, and nothing else
     fires: bool = False  # to fire what is due, and nothing else
     apart: UUID | None = None  # a case that another process has to itself
+    after: UUID | None = None  # only what came in later than this case is worked on
     to_the_end: bool = False  # nothing new comes in; it ends when nothing waits
     unheard: tuple[Sent, ...] = field(default=(), repr=False)
 
@@ -192,6 +193,8 @@ class Hand:
         rows = select(Task.id).where(Task.state == "open", Task.node.in_(MOVES)).order_by(Task.id)
         if self.order.apart is not None:
             rows = rows.where(Task.case_id != self.order.apart)
+        if self.order.after is not None:
+            rows = rows.where(Task.case_id > self.order.after)
         return list(session.scalars(rows))
 
     def _complete(self, task_id: UUID) -> None:
