@@ -70,7 +70,7 @@ def _put_off(database: Database, timer_id: UUID, problem: Exception) -> None:
     with database.transaction() as session:
         trouble = problem.trouble if isinstance(problem, Stuck) else None
         failed = session.get(Timer, (trouble and trouble.timer_id) or timer_id)
-        if failed is None or failed.state != PENDING:
+        if failed is None or failed.state != "pending":
             return  # it fired after all: what was committed, and only the answer got lost
         incidents.keep(session, trouble or _told(session, failed))
         incidents.put_off(session, failed, clock.now())
