@@ -22,7 +22,8 @@ from app.web.access import NoOfficeToday, NotSignedIn
 from app.web.assets import NotBuilt
 from app.web.forgery import FormExpired
 from app.web.frame import ALONE
-from app.web.outage import Unavailable, is_outage
+from app.web.outage import Unavailable
+from db.outage import is_outage
 
 _log = logging.getLogger("donthu.web")
 

@@ -17,8 +17,8 @@ from app.services import registration, tasks
 from app.services.tasks import Sending
 from app.settings import from_environment
 from app.web import create_app
-from app.web.outage import is_outage
 from db.models import Answer, AuditEntry, Task
+from db.outage import is_outage
 from tests.crash.sound import unsound
 from tests.office import FLOOD, RECOMMENDATION, Office
 from tests.web.deskwork import Desk, Person
