@@ -1,10 +1,11 @@
 """A run's state as bytes: what has happened and what waits, without the procedure it belongs to.
 
-Form (version 1): one version byte, then zstd over JSON ``{"process", "parts": [...]}``. The first part is
-the run itself, the others its subprocesses and called procedures, each after the part it hangs in. A task
-names its parent by place and says only what its fields changed against the parent's; parents come first,
-so the order is part of the state: never keep it where keys are sorted (JSONB). What was passed in an older
-version and is drawn no more stands at the end of its part, and is named by its place there.
+One byte tells the form, then comes zstd over JSON ``{"process", "parts": [...]}``. The first part is the
+run itself, the others its subprocesses and called procedures, each after the part it hangs in. A task names
+its parent by place and says only what its fields changed against the parent's; parents come first, so the
+order is part of the state: never keep it where keys are sorted (JSONB). What was passed in an older version
+and is drawn no more stands at the end of its part, and is named by its place there. How a part is laid out is
+told in ``sheet``.
 """
 
 # The library's own hooks begin with an underscore; the engine's tests hold them to one pinned version.
@@ -12,7 +13,7 @@ version and is drawn no more stands at the end of its part, and is named by its 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
@@ -22,14 +23,15 @@ from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine import passed
+from app.engine import passed, sheet
 from app.engine.errors import StateUnreadable
 from app.engine.passed import Passed, PassedProcess, Told
 from app.engine.run import Part, Run
+from app.engine.sheet import Row, Sheet
 
-VERSION = b"\x01"
+VERSION = b"\x02"
+_FORMS = {b"\x01": sheet.unpack_first, VERSION: sheet.unpack}
 _LEVEL = 3
-_ID = 16
 _HEARD = "seen_events"
 
 
@@ -45,41 +47,43 @@ def dump(run: Run) -> bytes:
 
 def load(spec: Any, parts: dict[str, Any], state: bytes) -> Run:
     """Bring a run back from its state. Raises StateUnreadable when it belongs to another procedure."""
-    if state[:1] != VERSION:
+    unpack = _FORMS.get(state[:1])
+    if unpack is None:
         raise StateUnreadable(reason=f"version {state[:1].hex()}")
     try:
         document = orjson.loads(zstandard.decompress(state[1:]))
         if document["process"] != spec.name:
             raise StateUnreadable(reason=document["process"])
-        return _read(spec, parts, document["parts"])
-    except (zstandard.ZstdError, ValueError, KeyError, IndexError) as error:
+        sheets = [unpack(number, part) for number, part in enumerate(document["parts"])]
+        return _read(spec, parts, sheets)
+    except (zstandard.ZstdError, ValueError, KeyError, IndexError, StopIteration) as error:
         raise StateUnreadable(reason=type(error).__name__) from error
 
 
 def _write_part(part: Any, number: int, places: dict[UUID, tuple[int, int]]) -> list[object]:
-    tasks, rows, ids = part.tasks, [], bytearray()
-    index: dict[UUID, int] = {}
+    tasks: dict[UUID, Any] = part.tasks
+    index = {key: place for place, key in enumerate(tasks)}
     past: dict[Told, int] = {}
-    for place, task in enumerate(tasks.values()):
-        index[task.id] = place
-        ids += task.id.bytes
-        above = tasks.get(task._parent)
-        rows.append([
-            -1 if above is None else index[above.id],
-            task._state,
-            _named(task.task_spec, past),
-            task.last_state_change,
-            1 if task.triggered else 0,
-            _write_held(task),
-            task.data if above is None else _changes(above.data, task.data),
-        ])  # fmt: skip
+    rows = [_write_task(task, tasks.get(task._parent), index, past) for task in tasks.values()]
     hangs = places[part.parent_task_id] if number else None
     places.update(
         (key, (number, place)) for key, place in index.items() if key in part.top_workflow.subprocesses
     )
     last = index.get(part.last_task.id) if part.last_task is not None else None
-    written = [hangs, part.completed, part.success, last, part.data, ids.hex(), rows]
-    return [*written, list(past)] if past else written
+    return sheet.pack(Sheet(hangs, part.completed, part.success, last, part.data, rows, list(past)))
+
+
+def _write_task(task: Any, above: Any, index: dict[UUID, int], past: dict[Told, int]) -> Row:
+    return Row(
+        above=-1 if above is None else index[above.id],
+        state=task._state,
+        named=_named(task.task_spec, past),
+        changed=task.last_state_change,
+        triggered=1 if task.triggered else 0,
+        held=_write_held(task),
+        changes=task.data if above is None else _changes(above.data, task.data),
+        key=task.id,
+    )
 
 
 def _named(spec: Any, past: dict[Told, int]) -> str | int:
@@ -112,17 +116,17 @@ def _changes(above: dict[str, object], own: dict[str, object]) -> object:
     return [sets, drops] if drops else [sets]
 
 
-def _read(spec: Any, specs: dict[str, Any], parts: list[list[Any]]) -> Run:
+def _read(spec: Any, specs: dict[str, Any], sheets: list[Sheet]) -> Run:
     run = Run(spec, specs, deserializing=True)
-    ordered: list[list[Any]] = [_read_part(run, run, parts[0])]
-    for row in parts[1:]:
-        number, place = row[0]
+    ordered: list[list[Any]] = [_read_part(run, run, sheets[0])]
+    for one in sheets[1:]:
+        number, place = one.hangs
         holder = ordered[number][place]
         part = Part(_process(holder.task_spec, specs), holder.id, run, deserializing=True)
         run.subprocesses[holder.id] = part
         if not isinstance(holder.task_spec, Passed):
             part.completed_event.connect(holder.task_spec._on_subworkflow_completed, holder)
-        ordered.append(_read_part(run, part, row))
+        ordered.append(_read_part(run, part, one))
     return run
 
 
@@ -130,33 +134,29 @@ def _process(holder: Any, specs: dict[str, Any]) -> Any:
     return PassedProcess(holder.spec) if isinstance(holder, Passed) else specs[holder.spec]
 
 
-def _read_part(run: Run, part: Any, row: list[Any]) -> list[Any]:
-    _, part.completed, part.success, last, part.data, ids, rows, *gone = row
-    raw, past = bytes.fromhex(ids), [passed.restored(told) for told in gone[0]] if gone else []
+def _read_part(run: Run, part: Any, written: Sheet) -> list[Any]:
+    part.completed, part.success, part.data = written.completed, written.success, written.data
+    past = [passed.restored(told) for told in written.past]
     tasks: list[Any] = []
-    for place, fields in enumerate(rows):
-        key = UUID(bytes=raw[place * _ID : place * _ID + _ID])
-        named = fields[2]
-        spec = part.spec.task_specs[named] if isinstance(named, str) else past[named]
-        tasks.append(_read_task(run, part, tasks, key, (spec, fields)))
+    for row in written.rows:
+        spec = part.spec.task_specs[row.named] if isinstance(row.named, str) else past[row.named]
+        tasks.append(_read_task(run, part, tasks[row.above] if row.above >= 0 else None, spec, row))
     part.task_tree = tasks[0]
-    part.last_task = tasks[last] if last is not None else None
+    part.last_task = tasks[written.last] if written.last is not None else None
     return tasks
 
 
-def _read_task(run: Run, part: Any, tasks: list[Any], key: UUID, written: tuple[Any, list[Any]]) -> Any:
-    spec, (above, state, _name, changed, triggered, internal, data) = written
-    parent = tasks[above] if above >= 0 else None
-    task = Task(part, spec, parent, state, key)
-    task.last_state_change = changed
-    task.triggered = bool(triggered)
-    if internal:
-        task.internal_data = internal
-        if _HEARD in internal:
+def _read_task(run: Run, part: Any, parent: Any, spec: Any, row: Row) -> Any:
+    task = Task(part, spec, parent, row.state, row.key)
+    task.last_state_change = row.changed
+    task.triggered = bool(row.triggered)
+    if row.held:
+        task.internal_data = held = cast("dict[str, Any]", row.held)
+        if _HEARD in held:
             awaited = spec.event_definition.event_definitions
-            internal[_HEARD] = [BpmnEvent(awaited[place]) for place in internal[_HEARD]]
-    task.data = data if parent is None else _apply(parent.data, data)
-    if state == TaskState.WAITING and isinstance(spec, CatchingEvent):
+            held[_HEARD] = [BpmnEvent(awaited[place]) for place in held[_HEARD]]
+    task.data = row.changes if parent is None else _apply(parent.data, row.changes)
+    if row.state == TaskState.WAITING and isinstance(spec, CatchingEvent):
         run.event_manager.add_task(task)
     return task
 

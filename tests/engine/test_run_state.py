@@ -9,6 +9,7 @@ import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
+from SpiffWorkflow.util.task import TaskState
 
 from app.engine import codec, library, step
 from app.engine.moment import Moment, hold
@@ -49,12 +50,16 @@ EVERYTHING = compiled(
 )  # fmt: skip
 
 
+OPEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED
+
+
 def _held(run: Run) -> object:
+    places = {key: place for part in run.parts() for place, key in enumerate(part.tasks)}
     return [
         [
             (
-                t.id,
-                t.parent and t.parent.id,
+                t.id if t.has_state(OPEN) else None,  # nobody outside knows the others by their ids
+                t.parent and places[t.parent.id],
                 t.state,
                 t.task_spec.name,
                 t.data,

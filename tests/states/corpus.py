@@ -1,4 +1,7 @@
-"""The frozen states of a release: one packed file, written once and never changed."""
+"""The frozen states of a release: one packed file, written once and never changed.
+
+``0.0`` is what was written in form 1, before there was a release.
+"""
 
 from __future__ import annotations
 

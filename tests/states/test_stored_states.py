@@ -56,10 +56,11 @@ def test_this_release_has_its_states_and_each_release_stays_small():
 
 
 def test_a_state_says_in_which_form_it_is_written_and_a_later_form_is_refused():
-    release, key = STORED[0]
-    definition = _definition(release, key)
-    (kept, *_others) = corpus.read(release)["procedures"][key]["states"]
+    (first, key), newest = STORED[0], corpus.releases()[-1]
+    (kept, *_others) = corpus.read(newest)["procedures"][key]["states"]
     state = base64.b64decode(kept["state"])
-    assert state[:1] == codec.VERSION == b"\x01"
+    (oldest, *_others) = corpus.read(first)["procedures"][key]["states"]
+    assert base64.b64decode(oldest["state"])[:1] == b"\x01"
+    assert state[:1] == codec.VERSION == b"\x02"
     with pytest.raises(StateUnreadable):
-        step.look(definition, b"\x02" + state[1:], now=dt.datetime.fromisoformat(kept["now"]))
+        step.look(_definition(newest, key), b"\x03" + state[1:], now=dt.datetime.fromisoformat(kept["now"]))

@@ -56,4 +56,4 @@ class Look:
     timers: Counter[str]
     messages: Counter[tuple[str, str]]
     ended: bool
-    ends: Counter[str]
+    ends: frozenset[str]  # an end of a round that was passed again is forgotten with it

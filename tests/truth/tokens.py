@@ -26,7 +26,7 @@ class Game:
         self._settle(self.root)
 
     def look(self) -> Look:
-        shown = Look(Counter(), Counter(), Counter(), self.root.over, Counter(self.root.ends))
+        shown = Look(Counter(), Counter(), Counter(), self.root.over, frozenset(self.root.ends))
         for scope, work in self._all():
             node = work.node
             if node.kind == "user":

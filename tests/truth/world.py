@@ -64,7 +64,7 @@ class Stored:
             Counter(one.node_id for one in after.timers.values()),
             Counter((one.node_id, one.name) for one in after.messages.values()),
             self.last.ended,
-            Counter(self.last.ends),
+            frozenset(self.last.ends),
         )
 
     def _do(self, act: Act) -> None:
