@@ -33,7 +33,6 @@ BACK = dt.timedelta(hours=1)  # no machine of an office differs so much from the
 SLOW = 1.0  # seconds: an answer that took longer tells the time badly, if better than none
 
 
-
 @dataclass
 class _Watch:
     """What this process remembers of its looks at the clock, in this machine's seconds."""
