@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app import clock
 from app.casework import standstill
@@ -146,10 +146,14 @@ _SELDOM = (
     *(Deadline.next_look_on, Deadline.law_known, Deadline.list_known, Deadline.moved_to),
     *(Deadline.moved_ground, Deadline.moved_basis),
 )
+# Who waited for the lock reads the case as it is now, and what stands beside it as it was before: PostgreSQL
+# locks rows one by one, in one snapshot. The case of that snapshot tells that somebody moved it meanwhile.
+_BEFORE = aliased(Case)
+_REVISION_BEFORE = select(_BEFORE.revision).where(_BEFORE.id == Case.id).correlate(Case).scalar_subquery()
 # One look for all that completing a task needs; the case is named first, so locked first: then
 # nobody waits in a ring.
 _TASK = swift.Look(
-    select(Case, Run, Task, VaultKey, Deadline, _DUE, STAMP)
+    select(Case, Run, Task, VaultKey, Deadline, _DUE, STAMP, _REVISION_BEFORE.label("before"))
     .select_from(Case)
     .join(Task, Task.case_id == Case.id)
     .join(Run, Run.id == Task.run_id)
@@ -187,9 +191,11 @@ def hold_task(session: Session, task_id: UUID, *, actor: Actor | None) -> tuple[
     """
     now = clock.now()
     rows = _TASK.rows(session, task=task_id, now=now)
+    if rows and rows[0][0].revision != rows[0][-1]:
+        rows = _TASK.rows(session, task=task_id, now=now)  # the lock is held: nobody moves it any more
     if not rows:
         raise NotFound
-    case, run, task, key, _deadline, due, stamp = rows[0]
+    case, run, task, key, _deadline, due, stamp, _before = rows[0]
     law = fresh(session, stamp)
     living = sorted((row[4] for row in rows if row[4] is not None), key=lambda limit: limit.id)
     hold = Hold(

@@ -3,11 +3,14 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from app import clock
 from app.casework.drain import drain_timers
+from app.casework.hold import hold_task
 from app.errors import AlreadyDone
 from app.services import tasks
-from db.models import Answer, AuditEntry, Task, Timer
+from db.models import Answer, AuditEntry, Deadline, Task, Timer
 from tests.office import RECOMMENDATION, Office
 
 
@@ -52,6 +55,28 @@ def test_of_six_clicks_on_one_task_one_succeeds_and_five_learn_who(office: Offic
     assert results.count("done") == 1
     assert sum("Nguyễn Thị Oanh" in result for result in results) == 5
     assert len(office.all(Answer, registered.case_id)) == 1
+
+
+def test_who_waited_for_a_case_sees_its_limits_as_they_are_after_the_wait(office: Office):
+    registered = office.register()
+    task = office.task("in_classify", registered.case_id)
+    posted = {k: [v] for k, v in {**RECOMMENDATION, "lead_unit": str(office.units["economy"])}.items()}
+
+    def look() -> dict[str, dt.date]:
+        with office.work() as session:
+            hold, _task, _run = hold_task(session, task.id, actor=office.oanh)
+            return {deadline.rule: deadline.due_on for deadline in hold.deadlines}
+
+    with ThreadPoolExecutor(1) as pool:
+        with office.work() as session:
+            tasks.complete(session, task.id, tasks.Sending(posted=posted, key="first"), actor=office.oanh)
+            session.flush()
+            waiting = pool.submit(look)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=1)
+        seen = waiting.result(timeout=30)
+    now = [each for each in office.all(Deadline, registered.case_id) if each.state == "running"]
+    assert seen == {each.rule: each.due_on for each in now} != {}
 
 
 def test_the_same_sending_ten_times_has_one_effect_and_ten_answers(office: Office):
