@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from dataclasses import dataclass, field
 from html import unescape
 from http.client import HTTPConnection
@@ -21,16 +22,15 @@ class Caller:
 
     def send(self, method: str, path: str, fields: dict[str, object] | None = None) -> tuple[int, str, str]:
         """Ask once; gives the status, where it leads, and the page."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Host": self.host, "Cookie": held, "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request(method, path, urlencode(fields or {}, doseq=True), headers)
-        answer = connection.getresponse()
-        body = answer.read().decode("utf-8", "replace")
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request(method, path, urlencode(fields or {}, doseq=True), headers)
+            answer = connection.getresponse()
+            body = answer.read().decode("utf-8", "replace")
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _is, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
-        connection.close()
         return answer.status, answer.headers.get("Location", ""), body
 
     def fill_in(self, path: str, fields: dict[str, object]) -> tuple[int, str, str]:

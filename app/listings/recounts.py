@@ -99,7 +99,7 @@ def carried_out(session: Session, entry_id: UUID, *, actor: Actor, after: UUID |
     rows = session.execute((query.where(RecountLine.id > after) if after else query).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     return Page(
-        lines=tuple(_done(line, case) for line, case in shown),
+        lines=tuple(_line(line, case) for line, case in shown),
         after=str(shown[-1][0].id) if len(rows) > PAGE else None,
         begun_on=clock.local(recount.begun_at).date(),
         finished_on=clock.local(recount.finished_at).date() if recount.finished_at else None,
@@ -148,7 +148,8 @@ class _Walk:
         return days_off.said(days_off.differing(self._old, new, found.base_on, until), new)
 
 
-def _line(found: Outcome, case: Case, why: str) -> Line:
+def _line(found: Outcome | RecountLine, case: Case, why: str = "") -> Line:
+    """Show what would become of a deadline, or what became of it."""
     return Line(
         case_id=case.id,
         number=number_of(case),
@@ -157,18 +158,6 @@ def _line(found: Outcome, case: Case, why: str) -> Line:
         now_on=found.now_on if found.now_on != NEVER else None,
         why=why,
         kept=_(KEPT[found.kept]) if found.kept else "",
-    )
-
-
-def _done(line: RecountLine, case: Case) -> Line:
-    return Line(
-        case_id=case.id,
-        number=number_of(case),
-        limit=name_of(line.rule),
-        was_on=line.was_on,
-        now_on=line.now_on if line.now_on != NEVER else None,
-        why="",
-        kept=_(KEPT[line.kept]) if line.kept else "",
     )
 
 

@@ -26,6 +26,7 @@ from tests.casework.complaints import accepted
 from tests.casework.test_changes_of_the_clock import propose
 from tests.office import Office
 from tests.offices import TEMPLATE, open_at
+from tests.reviewing import with_two_legal_staff
 
 SETTLE = "KN1.SETTLE"
 BEGUN = "begun"  # the server's template
@@ -40,11 +41,8 @@ def _shipped_again():
 
 
 def taken_in(office: Office) -> UUID:
-    """Let somebody of the legal staff in, and bring a complaint to the limit that the tests are about."""
-    with office.work() as session:
-        office.people["lan"] = office._admit(  # noqa: SLF001 - as the office admits its own
-            session, office.authority_id, "lan", "Lê Thị Lan", "office", "legal_staff", "Cán bộ pháp chế"
-        )
+    """Let the legal staff in, and bring a complaint to the limit that the tests are about."""
+    with_two_legal_staff(office)
     return accepted(office)
 
 
