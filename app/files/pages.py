@@ -70,7 +70,8 @@ def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         paper = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == _LOCKED:
+        # Where the library has nothing to tell of this paper, its number may still be that of the one before.
+        if error.err_code == _LOCKED and b"/Encrypt" in content:
             locked = _("it is locked with a password; save it without one.")
             raise FileRefused(name="PDF", reason=locked) from None
         raise _damaged() from None

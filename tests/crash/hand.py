@@ -145,8 +145,10 @@ class Hand:
         except OfficeError as problem:
             self.ledger.write(WRONG, sent.key, why=f"{sent.node}: {problem.sentence}")
         else:
+            # A form that is sent again days later may name a day that is over: then it was never kept.
+            refused = REFUSED if sent in self.order.unheard else WRONG
             told = {"why": f"{sent.node}: {problems}"} if problems else {}
-            self.ledger.write(WRONG if problems else DONE, sent.key, **told)
+            self.ledger.write(refused if problems else DONE, sent.key, **told)
 
     def _carried_out(self, sent: Sent) -> list[object]:
         problems: list[object] = []
@@ -187,7 +189,7 @@ class Hand:
     def _tick(self) -> None:
         if self.order.apart is None:  # who has a case to itself may also have its timers to itself
             digest.write_due(self.database, by_mail=True)
-            tick.fire(self.database, limit=2)
+            tick.fire(self.database, limit=200 if self.order.to_the_end else 2)
 
     def _waiting(self, session: Session) -> list[UUID]:
         rows = select(Task.id).where(Task.state == "open", Task.node.in_(MOVES)).order_by(Task.id)

@@ -62,6 +62,7 @@ _ANEW = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r'|name="(?:csrf_token|sending_key)" value="[^"]*"|name="csrf-token" content="[^"]*"'
     r"|(?:Content-Length|Set-Cookie|Date|Expires|Last-Modified|ETag): .*|<dcterms:\w+[^>]*>[^<]*<"
+    r"|\d\d:\d\d:\d\d, \d\d/\d\d/\d{4}"  # what the machine's own clock shows
 )
 _TOKEN = re.compile(r"[0-9a-z]+")
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import socketserver
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select
@@ -25,6 +26,18 @@ def test_each_person_gets_one_digest_on_a_working_morning(office: Office):
     with clock.at(office.now):
         digest.write_due(office.database, by_mail=True)
     assert office.notices(office.oanh) == ["digest", "digest"]
+
+
+def test_of_four_processes_in_the_same_morning_one_writes_the_digests(office: Office):
+    def write(_number: int) -> None:
+        with clock.at(office.now):
+            digest.write_due(office.database, by_mail=True)
+
+    for mornings in (1, 2):  # the first there ever was, and one after it
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(write, range(4)))
+        assert office.notices(office.oanh) == ["digest"] * mornings
+        office.passes(days=1)
 
 
 @pytest.mark.parametrize("day", [dt.date(2026, 8, 8), dt.date(2026, 9, 2)])
