@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import random
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.casework.drain import drain_timers
 from app.errors import AlreadyDone, NotAllowed, NotFound, OfficeError
-from app.services import counter, digest, tasks
+from app.services import counter, digest, tasks, timekeeping
 from app.worker import tick
 from db.models import Run, Task, Timer
 from db.session import Database
@@ -97,7 +97,10 @@ class Hand:
                 if node in there:
                     return
                 there.pop("es_direct", None)
-                self._complete(next(iter(there.values())))
+                if there:
+                    self._complete(next(iter(there.values())))
+                else:  # it waits for a day, or is past this step
+                    self.send(self._new("", "counter", "oanh", at_the_counter()))
         raise AssertionError(f"{node} is never reached")
 
     def finish(self) -> None:
@@ -111,7 +114,19 @@ class Hand:
                         return
                     due = session.scalar(select(func.min(Timer.next_try_at)).where(Timer.state == "pending"))
             now = max(now + SOON, min(due or now, now + LATE))
-        raise AssertionError("some case never comes to its end")
+        with self.database.reading() as session:
+            raise AssertionError(f"never comes to its end: {_standing(session)}")
+
+    def send_again(self, heard: Sequence[Sent]) -> None:
+        """Send forms that were acknowledged."""
+        with clock.at(self.order.now):
+            for each in heard:
+                self.send(each)
+
+    def look_at_the_clock(self) -> None:
+        """Tick, as somebody does every five seconds, and do nothing else."""
+        with clock.at(self.order.now):
+            timekeeping.keep(self.database)
 
     def rehearse(self) -> None:
         """Do everything that one case asks for, and undo it: what a process learns with its first case."""
@@ -221,6 +236,13 @@ def _open_cases(session: Session) -> int:
         select(func.count()).select_from(Run).where(Run.procedure.in_(SETTLING), Run.status == "running")
     )
     return session.scalar(running) or 0
+
+
+def _standing(session: Session) -> list[tuple[object, ...]]:
+    """Say which steps are open, and when the next timers are due."""
+    steps = select(Task.case_id, Task.node).where(Task.state == "open")
+    timers = select(Timer.case_id, Timer.node, Timer.next_try_at).where(Timer.state == "pending")
+    return [tuple(row) for query in (steps, timers) for row in session.execute(query.limit(9))]
 
 
 class _Undone(Exception):

@@ -34,6 +34,7 @@ SOONEST = 0.005  # seconds of work, then a process may be killed
 SHORTEST, LONGEST = 0.150, 2.0  # seconds: within which it is killed, by how quick the machine is at present
 FEW, MANY = 1.0, 4.0  # answers that a process hears before it is killed
 AT_ONE_INSTANT = 10  # kills, then the clock goes on
+SEEN_EVERY = dt.timedelta(days=5)  # after ten the clock would be doubted
 PATIENCE = 60.0  # seconds for a process to begin, or to die of itself
 
 
@@ -77,7 +78,7 @@ class Yard:
                     self._fork(self._order())
                 self._kill_next()
             self._kill_all()
-            self.now += self.step
+            self._pass(self.now + self.step)
             self._pace((len(self.ledger.read().results) - before) / group)
         return self._told()
 
@@ -111,7 +112,7 @@ class Yard:
     def again(self) -> dict[str, Any]:
         """Send every form once more that was ever acknowledged."""
         heard = self.ledger.read().heard(DONE)
-        self._unharmed(lambda hand: [hand.send(each) for each in heard])
+        self._unharmed(lambda hand: hand.send_again(heard))
         return {"sent": len(heard)}
 
     def _unharmed(self, work: Callable[[Hand], object], **more: Any) -> dict[str, Any]:
@@ -137,12 +138,18 @@ class Yard:
                 timer = session.execute(pending.order_by(Timer.next_try_at, Timer.id)).first()
             self.database.close()  # no process may inherit a connection
             if not node and timer:
-                self.now = max(self.now, timer.next_try_at + dt.timedelta(seconds=1))
+                self._pass(timer.next_try_at + dt.timedelta(seconds=1))
                 return {"task": None, "case": timer.case_id}
             if task:
                 return {"task": task.id, "case": task.case_id}
             self._unharmed(lambda hand: hand.reach(node))
         raise RuntimeError(f"{node} is never reached")
+
+    def _pass(self, until: dt.datetime) -> None:
+        """Let days pass; somebody looks at the clock now and then, or every timer were held in the end."""
+        while self.now < until:
+            self.now = min(until, self.now + SEEN_EVERY)
+            self._unharmed(Hand.look_at_the_clock, unheard=())
 
     def _order(self, **more: Any) -> Order:
         self.names += 1
