@@ -136,9 +136,9 @@ def _rows(session: Session, case_id: UUID) -> Iterator[tuple[Table, dict[str, An
 
 
 def _inside(state: bytes) -> Iterator[UUID]:
-    """Name all elements of a run by their ids, those too that nothing waits at yet."""
+    """Name what is open in a run by its ids, also what no row knows."""
     for part in orjson.loads(zstandard.decompress(state[1:]))["parts"]:
-        raw = bytes.fromhex(part[5])
+        raw = bytes.fromhex(part[6])
         yield from (UUID(bytes=raw[place : place + 16]) for place in range(0, len(raw), 16))
 
 
