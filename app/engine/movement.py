@@ -20,7 +20,7 @@ from app.engine.evaluator import Scalar
 from app.engine.faults import Fault
 from app.engine.moment import Conflict, Moment, hold
 from app.engine.picture import EMPTY, Picture
-from app.engine.run import Run
+from app.engine.run import OPEN, Run
 from app.engine.script import OfficeRaised, ScriptEngine
 from app.engine.world import NOWHERE, World
 from app.errors import OfficeError
@@ -66,12 +66,7 @@ class Move:
 
     def open(self) -> list[Any]:
         """List what is not over: the steps and events that wait, and the parts that they stand in."""
-        return [
-            task
-            for part in self.run.parts()
-            for task in part.tasks.values()
-            if task.has_state(TaskState.WAITING | TaskState.READY | TaskState.STARTED)
-        ]
+        return [task for part in self.run.parts() for task in part.tasks.values() if task.has_state(OPEN)]
 
     def waiting(self) -> list[Any]:
         """List the events that are waited for, those of the run itself before those of its parts."""

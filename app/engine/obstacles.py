@@ -18,8 +18,9 @@ from app.engine.definition import Definition
 from app.engine.gateways import FairParallelGateway
 from app.engine.model import TASKS, reached
 from app.engine.note import Note
-from app.engine.passage import OPEN, Passage
+from app.engine.passage import Passage
 from app.engine.picture import Picture
+from app.engine.run import OPEN
 from app.language import N_
 
 SENTENCES = {

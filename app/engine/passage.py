@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.util.task import TaskState
-
 from app.engine.counterparts import Counterparts, borders
-from app.engine.run import Run
+from app.engine.run import OPEN, Run
 
 Begun = Mapping[str, dt.datetime | None]
-
-OPEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 
 @dataclass(frozen=True)

@@ -17,20 +17,16 @@ from SpiffWorkflow.bpmn.specs.mixins import EndEventMixin
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine import lineage
-from app.engine.run import Run
+from app.engine.run import OPEN, Run
 
 _TRIES = 60  # what could not be forgotten before seldom can be now
-_OPEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 
 def forget_repeated(run: Run) -> None:
     """Take out of a run whole rounds of which everything was passed again later."""
     parts = list(run.parts())
     around = [
-        task
-        for part in parts
-        for task in part.tasks.values()
-        if task.has_state(_OPEN) and _stands_again(task)
+        task for part in parts for task in part.tasks.values() if task.has_state(OPEN) and _stands_again(task)
     ]
     latest = _latest(parts) if around else set()
     for task in around:

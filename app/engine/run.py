@@ -20,6 +20,7 @@ from app.engine import library as _library  # noqa: F401 - the library is taken 
 
 MOST_STEPS = 200
 DEEPEST = 600
+OPEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED  # what somebody outside may know by its id
 
 
 class _Quick:

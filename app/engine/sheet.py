@@ -7,14 +7,17 @@ Nobody outside the run knows the others: what is over gets an id by its place, w
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import orjson
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.run import OPEN
+
 _ID = 16  # bytes
-_OPEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED
+_WORD = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")  # an id as it is written out
 _LEAST = 7  # fields of a part in form 1 that has nothing from before
 _MARK = 2**22  # in a second: the finest that a float tells of a day in this century, so nothing is rounded
 
@@ -47,9 +50,10 @@ class Sheet(NamedTuple):
 def pack(sheet: Sheet) -> list[object]:
     """Write a part in form 2."""
     rows = sheet.rows
-    held = orjson.dumps([row.held for row in rows if row.held]).decode()
-    named = [place for place, row in enumerate(rows) if not row.state & _OPEN and str(row.key) in held]
-    keys = "".join(row.key.hex for place, row in enumerate(rows) if row.state & _OPEN or place in named)
+    written = orjson.dumps([row.held for row in rows if row.held]).decode()
+    held = {UUID(word) for word in _WORD.findall(written)}
+    named = [place for place, row in enumerate(rows) if not row.state & OPEN and row.key in held]
+    keys = "".join(row.key.hex for place, row in enumerate(rows) if row.state & OPEN or place in named)
     marks = [round(row.changed * _MARK) for row in rows]
     columns = [
         [place - row.above for place, row in enumerate(rows)],
@@ -73,7 +77,7 @@ def unpack(number: int, part: list[Any]) -> Sheet:
         zip(distances, states, names, steps, *rest, strict=True)
     ):
         mark += step
-        known = state & _OPEN or place in named
+        known = state & OPEN or place in named
         key = next(given) if known else _unknown(state, number, place)
         rows.append(Row._make((place - distance, state, name, mark / _MARK, *others, key)))
     return Sheet._make((*told, rows, past))

@@ -9,11 +9,10 @@ import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
-from SpiffWorkflow.util.task import TaskState
 
 from app.engine import codec, library, step
 from app.engine.moment import Moment, hold
-from app.engine.run import Run
+from app.engine.run import OPEN, Run
 from tests.engine.sketch import (
     Office,
     Play,
@@ -48,9 +47,6 @@ EVERYTHING = compiled(
         chain("i_s", "i_sub", "i_e"), process="inner",
     ),
 )  # fmt: skip
-
-
-OPEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 
 def _held(run: Run) -> object:
