@@ -1,9 +1,6 @@
 """What an operator may get wrong is answered by one sentence and 2, and nothing is left behind."""
 
 import fcntl
-import shutil
-import subprocess
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from app.cli import main
 from app.settings import Settings
 from tests.backup.conftest import IN_A_FILE, Yard
 from tests.filing import file_paper
+from tests.small_disk import mounted
 
 
 def given(where: Settings, *words: object) -> Result:
@@ -33,22 +31,6 @@ def is_one_sentence(done: Result, of: str) -> None:
     assert not done.stdout
 
 
-@contextmanager
-def mounted(folder: Path, options: str):
-    """Give a disk of its own, of a certain size or one that nobody may write to."""
-    folder.mkdir(exist_ok=True)
-    mount = shutil.which("mount")
-    done = mount and subprocess.run(  # noqa: S603 - the system's own
-        [mount, "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, check=False
-    )
-    if not done or done.returncode:
-        pytest.skip("needs the right to mount a small disk: run as root on a machine of its own")
-    try:
-        yield folder
-    finally:
-        subprocess.run([shutil.which("umount"), "--lazy", str(folder)], check=True)  # noqa: S603
-
-
 @IN_A_FILE
 def test_a_folder_that_is_none_is_refused(yard: Yard):
     file = yard.backups / "file"
@@ -60,6 +42,7 @@ def test_a_folder_that_is_none_is_refused(yard: Yard):
     assert file.read_bytes() == b""
 
 
+@pytest.mark.mount
 def test_a_full_disk_leaves_nothing_of_a_backup(yard: Yard):
     file_paper(yard.office, yard.office.register().case_id)
     with mounted(yard.backups / "small", "size=200k") as folder:
@@ -68,6 +51,7 @@ def test_a_full_disk_leaves_nothing_of_a_backup(yard: Yard):
         assert [path.name for path in folder.iterdir()] == [".lock"]
 
 
+@pytest.mark.mount
 def test_a_full_disk_leaves_nothing_of_a_restore(yard: Yard):
     file_paper(yard.office, yard.office.register().case_id)
     made = backup.make(yard.settings, yard.backups, say=lambda _line: None)
@@ -76,6 +60,7 @@ def test_a_full_disk_leaves_nothing_of_a_restore(yard: Yard):
         assert [path.name for path in folder.iterdir()] == ["office.lock"]
 
 
+@pytest.mark.mount
 @IN_A_FILE
 def test_a_disk_that_nobody_may_write_to_is_named(yard: Yard):
     made = backup.make(yard.settings, yard.backups, say=lambda _line: None)

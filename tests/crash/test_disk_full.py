@@ -7,7 +7,6 @@ import io
 import os
 import resource
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
@@ -30,6 +29,7 @@ from tests.crash.contents import changed, contents
 from tests.crash.sound import unsound
 from tests.office import Office
 from tests.offices import open_at
+from tests.small_disk import mounted
 from tests.web.deskwork import Desk
 
 LEVELS = 20
@@ -154,11 +154,8 @@ def test_a_paper_that_finds_no_room_is_never_half_there(ward: Office, tmp_path):
 @pytest.fixture
 def disk(tmp_path) -> Iterator[Path]:
     """A small disk in memory."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder], check=True)  # noqa: S603, S607
-    yield folder
-    subprocess.run(["umount", "--lazy", folder], check=True)  # noqa: S603, S607
+    with mounted(tmp_path / "disk", "size=24m") as folder:
+        yield folder
 
 
 @contextmanager
