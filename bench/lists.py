@@ -6,7 +6,6 @@ country has. The ward beside it stays small; its board is measured too, in the s
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +22,7 @@ from app.services.sessions import Lifetimes
 from app.web import create_app
 from bench import planting, town
 from bench.flat import uneven
-from bench.said import counted
-from bench.timing import p95, repeat
+from bench.timing import figures
 from bench.town import Place
 from db.models import Authority, Case, Holding, SearchWord, Task
 from db.session import Database
@@ -81,16 +79,8 @@ def _taken(
     acts = {"listing": lambda: _listed(database, look), "page": lambda: _shown(client, look)}
     rows = []
     for what, act in acts.items():
-        times = repeat(act, times=TIMES)
-        rows.append({
-            "database": place.name,
-            "list": look.name,
-            "what": what,
-            "tasks": size,
-            "median_ms": round(statistics.median(times), 2),
-            "p95_ms": round(p95(times), 2),
-            "statements": counted(database, act),
-        })  # fmt: skip
+        row = {"database": place.name, "list": look.name, "what": what, "tasks": size}
+        rows.append(row | figures(database, act, times=TIMES, digits=2))
     return rows
 
 

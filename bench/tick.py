@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import statistics
 from typing import Any
 
 from app.casework.drain import drain_timers
 from app.worker.tick import tick
 from bench import planting, town
 from bench.flat import uneven
-from bench.said import counted
-from bench.timing import p95, repeat
+from bench.timing import figures
 from bench.town import Place
 from tests.played import settings_of
 
@@ -41,14 +39,7 @@ def _on(place: Place, sizes: list[int]) -> list[dict[str, Any]]:
         number = planting.plant(database, town.waiting(known, size - planted), begin=number)
         planted = size
         for what, act in acts.items():
-            times = repeat(act, times=TIMES)
-            rows.append({
-                "database": place.name,
-                "what": what,
-                "waiting": size,
-                "median_ms": round(statistics.median(times), 3),
-                "p95_ms": round(p95(times), 3),
-                "statements": counted(database, act),
-            })  # fmt: skip
+            row = {"database": place.name, "what": what, "waiting": size}
+            rows.append(row | figures(database, act, times=TIMES, digits=3))
     database.close()
     return rows

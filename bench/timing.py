@@ -5,6 +5,10 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Sequence
 from time import perf_counter
+from typing import Any
+
+from bench.said import counted
+from db.session import Database
 
 SHARES = 20  # p95 is the last of twenty shares
 
@@ -22,3 +26,13 @@ def repeat(act: Callable[[], object], *, times: int, warm: int = 2) -> list[floa
         act()
         took.append((perf_counter() - began) * 1000)
     return took[warm:]
+
+
+def figures(database: Database, act: Callable[[], object], *, times: int, digits: int) -> dict[str, Any]:
+    """Give what doing something costs: median and p95 in milliseconds, and its statements."""
+    took = repeat(act, times=times)
+    return {
+        "median_ms": round(statistics.median(took), digits),
+        "p95_ms": round(p95(took), digits),
+        "statements": counted(database, act),
+    }
