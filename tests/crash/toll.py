@@ -94,15 +94,18 @@ def _troubles(session: Session, *, away: bool) -> Iterator[str]:
 
 
 def _effects(session: Session, _told: Told) -> Iterator[str]:
-    """Each missed limit came to the desk once, and each day of looking again brought it back once."""
+    """Each missed limit came to the desk once, each day of looking again brought it back once.
+
+    Each decision that came into force began to be carried out, once.
+    """
     missed = set(session.scalars(select(Deadline.id).where(Deadline.breached_at.is_not(None))))
     owed = Counter(session.scalars(select(LateReason.deadline_id)))
     runs = select(Run.subject_id).where(Run.procedure == "escalation")
     yield from _unlike("reason owed", missed, owed)
     yield from _unlike("desk item", missed, Counter(session.scalars(runs)))
-    settled = set(session.scalars(select(Run.case_id).where(Run.ends.contains("cf_end_settled"))))
+    in_force = select(Timer.case_id).where(Timer.node == "cf_effect", Timer.state == "fired")
     links = select(CaseLink.to_id).where(CaseLink.kind == "executes")
-    yield from _unlike("execution", settled, Counter(session.scalars(links)))
+    yield from _unlike("execution", set(session.scalars(in_force)), Counter(session.scalars(links)))
     again = select(Timer.run_id).where(Timer.node == "es_followup", Timer.state == "fired")
     looks = Counter(session.scalars(again))
     shown = Counter(session.scalars(select(Task.run_id).where(Task.node == "es_direct")))
