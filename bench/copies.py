@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +28,7 @@ from db.models import CasePetition, Party
 LEFT = {"audit_entry", "audit_text", "notice", "reception_visit", "takeover_case", "recount_line", "incident"}
 CASE, PETITION, RUN = "petition_case", "petition", "run"
 ENGINES = {"task", "timer"}  # their ids are the engine's: random, not in the order of their making
+ONCE = {CASE, PETITION, "answer", "letter", "blind_key"}
 APART = dt.timedelta(days=2)
 _ids = itertools.count(new_id().int >> 32 << 32)
 
@@ -47,6 +49,11 @@ class Line:
         """Tell where a column stands."""
         return list(self.row).index(column)
 
+    @cached_property
+    def unlike(self) -> bool:
+        """Tell whether something in it may stand in the database only once."""
+        return _moves(self) or self.table.name in ONCE
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -57,7 +64,7 @@ class Pattern:
     due: tuple[dt.datetime, ...]  # when its waiting timers go off, the first one first
     embedded: bool
 
-    @property
+    @cached_property
     def tasks(self) -> int:
         """Count its tasks, the done ones too."""
         return sum(line.table.name == "task" for line in self.lines)
@@ -75,15 +82,23 @@ class Pattern:
     def copy(self, number: int, later: dt.timedelta) -> Iterator[tuple[Table, list[Any]]]:
         """Give the rows of one copy: its number, and how much later everything in it happens."""
         known = {old: uuid4() if engine else UUID(int=next(_ids)) for old, engine in self.ids}
+        ids = {old: stored(new, embedded=self.embedded) for old, new in known.items()}
+        days = {day: stored(day + later, embedded=self.embedded) for day in self.days}
         for line in self.lines:
             made = list(line.values)
             for place, old in line.ids:
-                made[place] = stored(known.get(old, old), embedded=self.embedded)
+                made[place] = ids.get(old, made[place])
             for place, day in line.days:
-                made[place] = stored(day + later, embedded=self.embedded)
-            for column, value in _once(line, number, known):
-                made[line.place(column)] = stored(value, embedded=self.embedded)
+                made[place] = days[day]
+            if line.unlike:
+                for column, value in _once(line, number, known):
+                    made[line.place(column)] = stored(value, embedded=self.embedded)
             yield line.table, made
+
+    @cached_property
+    def days(self) -> frozenset[dt.date]:
+        """Give every day and moment in it."""
+        return frozenset(day for line in self.lines for _place, day in line.days)
 
 
 def pattern(session: Session, case_id: UUID) -> Pattern:

@@ -33,6 +33,7 @@ def plant(database: Database, chosen: Iterable[Copy], *, begin: int = NUMBERS) -
                 write(rows)
                 rows.clear()
         write(rows)
+    database.learn_sizes()  # as it does by itself each day
     return number
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from app.casework import numbers, vault
 from app.casework.numbers import number_of
 from app.language import N_
 from app.legaltime.events import CLOSED
+from app.listings import cases_with_words
 from app.listings.case_words import STATES, word
 from app.listings.kinds import kind_word
 from app.listings.visible import visible
@@ -21,11 +22,10 @@ from app.sealing import codes
 from app.sealing.blind import Kind, normalise
 from app.sealing.errors import CodeUnreadable
 from app.sealing.folding import tokens
-from db.models import BlindKey, Case, CasePetition, Petition, SearchWord
+from db.models import BlindKey, Case, CasePetition, Petition
 
 PAGE = 25
 MOST_WORDS = 8
-LAST = "z" * 60  # comes after every folded word in each database's order
 BY = {
     "number": N_("by its number"),
     "code": N_("by the citizen's code"),
@@ -133,32 +133,11 @@ def _by_words(session: Session, text: str, actor: Actor, after: UUID | None) -> 
     words = tokens(text)[:MOST_WORDS]
     if not words:
         return Hits(rows=())
-    query = _of_words(sorted(words, key=len, reverse=True), actor)
-    if after:
-        query = query.where(Case.id < after)
-    rows = session.scalars(query.order_by(Case.id.desc()).limit(PAGE + 1)).all()
+    chosen = cases_with_words.newest(session, actor.authority_id, words, after=after, most=PAGE + 1)
+    found = select(Case).where(Case.id.in_(chosen), visible(actor), Case.sealed.is_(False))
+    rows = session.scalars(found.order_by(Case.id.desc())).all()
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    found = _hits(rows[:PAGE], "words")
-    return Hits(rows=found.rows, after=str(last.id) if last else None)
-
-
-def _of_words(words: Sequence[str], actor: Actor) -> Select[Case]:
-    """Look the longest word up in the index, then keep the cases that have the others too."""
-    authority_id = actor.authority_id
-    found = select(Case).where(visible(actor), Case.sealed.is_(False))
-    for place, text in enumerate(words):
-        row = aliased(SearchWord)
-        same = (row.authority_id == authority_id, row.word >= text, row.word <= text + LAST)
-        begins = row.word.startswith(text, autoescape=True)
-        if place == 0:
-            found = found.where(Case.id.in_(select(row.case_id).where(*same, begins)))
-        else:
-            found = found.where(
-                select(row.word)
-                .where(row.case_id == Case.id, row.authority_id == authority_id, begins)
-                .exists()
-            )
-    return found
+    return Hits(rows=_hits(rows[:PAGE], "words").rows, after=str(last.id) if last else None)
 
 
 def _hits(cases: Iterable[Case], by: str) -> Hits:

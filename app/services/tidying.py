@@ -20,10 +20,16 @@ TIDIED = "tidy"
 def tidy(database: Database) -> None:
     """Throw away what nobody needs any more, once a legal day; close incidents that are over, each time."""
     close_incidents(database)
+    if _throw_away(database):
+        database.learn_sizes()
+
+
+def _throw_away(database: Database) -> bool:
+    """Throw away what nobody needs any more; tell whether it was this call that did it today."""
     with database.transaction() as session:
         last = session.get(Pulse, TIDIED)
         if last is not None and clock.local(last.at).date() >= clock.today():
-            return
+            return False
         forget_sent_drafts(session)
         before = clock.now() - KEPT
         session.execute(delete(SentForm).where(SentForm.at < before))
@@ -34,6 +40,7 @@ def tidy(database: Database) -> None:
             session.add(Pulse(name=TIDIED, at=clock.now()))
         else:
             last.at = clock.now()
+    return True
 
 
 def close_incidents(database: Database) -> None:

@@ -157,5 +157,7 @@ class SearchWord(Base):
 
     authority_id: Mapped[UUID] = to("authority", primary_key=True)
     word: Mapped[str] = mapped_column(String(60), primary_key=True)
-    case_id: Mapped[UUID] = to("petition_case", primary_key=True, index=True)
+    case_id: Mapped[UUID] = to("petition_case", primary_key=True)
     kind: Mapped[Line]  # number | name | matter | place
+
+    __table_args__ = (Index(None, "case_id", "word"),)

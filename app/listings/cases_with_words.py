@@ -1,0 +1,65 @@
+"""Which cases of an authority have some words: the rarest is looked up, the others are asked of its cases.
+
+Where every word is common, cases are met from the newest on, and enough are found soon. Either way the
+cost does not grow with the office. Sealed cases have no words, so none of them is ever met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from db.models import Case, SearchWord
+
+RARE = 20_000  # cases at most that are gone through because they share a word
+LAST = "z" * 60  # comes after every folded word in each database's order
+
+
+def having(case_id: InstrumentedAttribute[UUID], words: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Say of a row's case that it has words that begin like these.
+
+    Its authority is not asked for: it would tempt the planner to walk through all words of the office.
+    """
+    return [_has(case_id, word) for word in words]
+
+
+def newest(
+    session: Session, authority_id: UUID, words: Sequence[str], *, after: UUID | None, most: int
+) -> Select[UUID]:
+    """Choose the newest cases that have all words, older than ``after``; at least one word is needed."""
+    rarest, counted = _rarest(session, authority_id, words)
+    if counted > RARE:
+        column, found = Case.id, select(Case.id).where(Case.authority_id == authority_id)
+        asked = list(words)
+    else:
+        row = aliased(SearchWord)
+        own = (row.authority_id == authority_id, _begins(row, rarest))
+        column, found = row.case_id, select(row.case_id).where(*own).distinct()
+        asked = [word for word in words if word != rarest]
+    if after:
+        found = found.where(column < after)
+    return found.where(*having(column, asked)).order_by(column.desc()).limit(most)
+
+
+def _rarest(session: Session, authority_id: UUID, words: Sequence[str]) -> tuple[str, int]:
+    """Choose the word that the fewest cases have, each counted as far as it matters."""
+    counts = []
+    for word in words:
+        own = (SearchWord.authority_id == authority_id, _begins(SearchWord, word))
+        some = select(SearchWord.case_id).where(*own).limit(RARE + 1)
+        counts.append(select(func.count()).select_from(some.subquery()).scalar_subquery())
+    found = zip(words, session.execute(select(*counts)).one(), strict=True)
+    return min(found, key=lambda each: (each[1], -len(each[0])))
+
+
+def _has(case_id: InstrumentedAttribute[UUID], word: str) -> ColumnElement[bool]:
+    row = aliased(SearchWord)
+    return select(row.word).where(row.case_id == case_id, _begins(row, word)).exists()
+
+
+def _begins(row: type[SearchWord], word: str) -> ColumnElement[bool]:
+    within = (row.word >= word, row.word <= word + LAST)  # for the index; the rest is exact
+    return and_(*within, row.word.startswith(word, autoescape=True))
