@@ -9,16 +9,16 @@ bench's drawing has no layout to be shown by.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
-from time import perf_counter
 from uuid import UUID
 
 from app.services import sessions
 from app.settings import from_environment
 from app.web import create_app, sending
 from bench.office import Ours
+from bench.timing import milliseconds
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -41,16 +41,21 @@ class Clicks:
         """Open a case and begin its run; not measured."""
         return self.ours.begin(data)
 
-    def complete(self, case_id: UUID, node: str, data: Mapping[str, object]) -> float:
-        """Send the form of one open step and give how many milliseconds the answer took."""
+    def ready(self, case_id: UUID, node: str, data: Mapping[str, object]) -> Callable[[], None]:
+        """Fill in the form of one open step, and give what sends it."""
         address = f"/tasks/{self.ours.task(case_id, node)}"
         hidden = {"csrf_token": self.token, "sending_key": sending.new_key()}
         sent = {**{name: str(value) for name, value in data.items()}, **hidden}
         self.client.set_cookie("form", self.form)  # the page after was read, and what it told forgotten
         self.ours.forget_counts()
-        began = perf_counter()
-        answer = self.client.post(address, data=sent)
-        took = (perf_counter() - began) * 1000
-        if answer.status_code != HTTPStatus.SEE_OTHER:
-            raise RuntimeError(f"{answer.status}: {answer.text}")
-        return took
+
+        def send() -> None:
+            answer = self.client.post(address, data=sent)
+            if answer.status_code != HTTPStatus.SEE_OTHER:
+                raise RuntimeError(f"{answer.status}: {answer.text}")
+
+        return send
+
+    def complete(self, case_id: UUID, node: str, data: Mapping[str, object]) -> float:
+        """Send the form of one open step and give how many milliseconds the answer took."""
+        return milliseconds(self.ready(case_id, node, data))

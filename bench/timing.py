@@ -18,14 +18,16 @@ def p95(times: Sequence[float]) -> float:
     return statistics.quantiles(times, n=SHARES, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
+def milliseconds(act: Callable[[], object]) -> float:
+    """Do something and give how many milliseconds it took."""
+    began = perf_counter()
+    act()
+    return (perf_counter() - began) * 1000
+
+
 def repeat(act: Callable[[], object], *, times: int, warm: int = 2) -> list[float]:
     """Do something several times and give the milliseconds of each; the first ones only warm it up."""
-    took = []
-    for _turn in range(warm + times):
-        began = perf_counter()
-        act()
-        took.append((perf_counter() - began) * 1000)
-    return took[warm:]
+    return [milliseconds(act) for _turn in range(warm + times)][warm:]
 
 
 def figures(database: Database, act: Callable[[], object], *, times: int, digits: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -49,7 +49,7 @@ def of(session: Session, case: Case) -> tuple[Grant, ...]:
     return tuple(session.scalars(found))
 
 
-def living(now: dt.datetime) -> ColumnElement[bool]:
+def living(now: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[bool]:
     """Say in SQL that a right stands at an instant."""
     return Grant.revoked_at.is_(None) & (Grant.since <= now) & (Grant.until > now)
 

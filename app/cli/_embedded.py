@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -20,6 +21,8 @@ def serve(settings: Settings) -> None:
 
     with _door.take(settings) as door, _opened(settings) as database:
         app = create_app(settings, database=database)
+        gc.collect()
+        gc.freeze()  # what stays for good is left out of every later sweep
         scheduler = schedule.start(database, settings)
         server = waitress.create_server(app, sockets=[door], threads=settings.threads, ident="")
         try:

@@ -8,16 +8,39 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework import lawbook
 from app.errors import NotAllowed
 from app.policy.actor import Actor
+from db import swift
 from db.models import Authority, Holding, LoginSession, Person, Unit
 
 TOUCH = dt.timedelta(minutes=1)  # how exactly "last seen" is known; finer would write on every page
+
+
+def held_on(day: dt.date | BindParameter[dt.date]) -> ColumnElement[bool]:
+    """Say in SQL that a holding stands on a day."""
+    return and_(Holding.since <= day, or_(Holding.until.is_(None), Holding.until >= day))
+
+
+_SIGNED_IN = swift.Look(
+    select(LoginSession, Person, Holding, Unit, Authority, lawbook.STAMP)
+    .join(Person, Person.id == LoginSession.person_id)
+    .outerjoin(Holding, and_(Holding.person_id == Person.id, held_on(bindparam("today", type_=Date))))
+    .outerjoin(Unit, Unit.id == Holding.unit_id)
+    .outerjoin(Authority, Authority.id == Holding.authority_id)
+    .where(
+        LoginSession.digest == bindparam("digest"),
+        LoginSession.ended_at.is_(None),
+        LoginSession.created_at > bindparam("begun_after"),
+        LoginSession.seen_at > bindparam("seen_after"),
+        Person.active,
+    )
+    .order_by(Holding.since, Holding.id)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,31 +108,19 @@ def begin(session: Session, person_id: UUID) -> str:
 def resume(session: Session, secret: str, *, lifetimes: Lifetimes) -> Presence | None:
     """Recognise somebody by their cookie; nobody when it ended, expired, or the person was disabled."""
     now = clock.now()
-    found = select(LoginSession, Person, Holding, Unit, Authority, lawbook.STAMP)
-    rows = session.execute(
-        found.join(Person, Person.id == LoginSession.person_id)
-        .outerjoin(Holding, and_(Holding.person_id == Person.id, held_on(clock.today())))
-        .outerjoin(Unit, Unit.id == Holding.unit_id)
-        .outerjoin(Authority, Authority.id == Holding.authority_id)
-        .where(
-            LoginSession.digest == _digest(secret),
-            LoginSession.ended_at.is_(None),
-            LoginSession.created_at > now - lifetimes.absolute,
-            LoginSession.seen_at > now - lifetimes.idle,
-            Person.active,
-        )
-        .order_by(Holding.since, Holding.id)
-    ).all()
+    rows = _SIGNED_IN.rows(
+        session,
+        digest=_digest(secret),
+        begun_after=now - lifetimes.absolute,
+        seen_after=now - lifetimes.idle,
+        today=clock.today(),
+    )
     if not rows:
         return None
-    lawbook.fresh(session, rows[0].law)
-    offices = tuple(_office(row) for row in rows if row.Holding is not None)
-    return _presence(rows[0].LoginSession, rows[0].Person, offices)
-
-
-def held_on(day: dt.date) -> ColumnElement[bool]:
-    """Say in SQL that a holding stands on a day."""
-    return and_(Holding.since <= day, or_(Holding.until.is_(None), Holding.until >= day))
+    login, person, *_rest, law = rows[0]
+    lawbook.fresh(session, law)
+    offices = tuple(_office(*held) for _login, _person, *held, _law in rows if held[0] is not None)
+    return _presence(login, person, offices)
 
 
 def is_stale(presence: Presence) -> bool:
@@ -160,8 +171,7 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _office(row: Row[LoginSession, Person, Holding, Unit, Authority, UUID]) -> HeldOffice:
-    holding, unit, authority = row.Holding, row.Unit, row.Authority
+def _office(holding: Holding, unit: Unit, authority: Authority) -> HeldOffice:
     return HeldOffice(
         holding_id=holding.id,
         authority_id=holding.authority_id,

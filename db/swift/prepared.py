@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
 
@@ -63,13 +64,34 @@ def say(connection: Connection, sql: str, given: Any = (), *, many: bool = False
     if listeners := connection.dispatch.before_cursor_execute:  # to walk through none costs as much as a row
         for hear in listeners:
             hear(connection, cursor, sql, given, None, many)
-    try:
+    with _heard(connection, sql, given):
         (cursor.executemany if many else cursor.execute)(sql, given)
-    except connection.dialect.loaded_dbapi.Error as error:
-        known = connection.dialect.loaded_dbapi.Error
-        gone = connection.dialect.is_disconnect(error, connection.connection, cursor)
-        raise DBAPIError.instance(sql, given, error, known, connection_invalidated=gone) from error
     return cursor
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """Say several things of which no answer is needed: PostgreSQL gets them at once and answers once.
+
+    What fails raises the same errors as if each had been waited for, at the latest when all was said.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    server: Any = connection.connection.driver_connection
+    with _heard(connection, None, None), server.pipeline():
+        yield
+
+
+@contextmanager
+def _heard(connection: Connection, sql: str | None, given: Any) -> Iterator[None]:
+    """Let the driver's errors become SQLAlchemy's."""
+    known = connection.dialect.loaded_dbapi.Error
+    try:
+        yield
+    except known as error:
+        gone = connection.dialect.is_disconnect(error, connection.connection, None)
+        raise DBAPIError.instance(sql, given, error, known, connection_invalidated=gone) from error
 
 
 def wire(session: Session) -> Connection:

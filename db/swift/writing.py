@@ -15,7 +15,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from db.base import Base
-from db.swift.prepared import Prepared, columns, wire
+from db.swift.prepared import Prepared, columns, together, wire
 
 KEY = "the_key"
 WAITING = "rows that wait"
@@ -52,11 +52,12 @@ def flush(session: Session) -> None:
     if session._deleted:
         session.flush()
         return
-    put_away(session)
     connection = wire(session)
     new, changed = list(session._new), list(session._dirty_states)
-    _insert(connection, new)
-    _update(connection, changed)
+    with together(connection):
+        put_away(session)
+        _insert(connection, new)
+        _update(connection, changed)
     _keep(session, new, changed)
 
 
