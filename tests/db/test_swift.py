@@ -67,6 +67,19 @@ def test_what_fails_is_undone_as_a_whole_and_told_in_the_usual_words(office: Off
     assert pulse(office, "sau") == NOW
 
 
+def test_what_travels_together_fails_in_the_usual_words_and_the_connection_goes_on(office: Office):
+    with office.work() as session:
+        session.add(Pulse(name="oanh", at=NOW))
+    with pytest.raises(IntegrityError), office.work() as session:
+        for name in ("sau", "oanh", "van"):
+            swift.put(session, Pulse, name=name, at=NOW)
+        swift.flush(session)
+    assert (pulse(office, "sau"), pulse(office, "van")) == (None, None)
+    with office.work() as session:
+        write(session, "sau")
+    assert pulse(office, "sau") == NOW
+
+
 def test_a_broken_reference_is_told_at_the_commit_and_the_next_work_goes_on(office: Office):
     case_id = office.register().case_id
     with pytest.raises(IntegrityError), office.work() as session:

@@ -1,11 +1,15 @@
 """Finding a case: by number, words, and by marks of what nobody may read."""
 
+import datetime as dt
 from html import unescape
+from uuid import UUID
 
 from sqlalchemy import text
 
-from app.listings import case_search
-from tests.office import LAND
+from app import clock
+from app.listings import case_search, cases_with_words, inbox
+from app.services import tidying
+from tests.office import FLOOD, LAND, Office
 from tests.web.deskwork import Desk, desk
 from tests.web.filed import recommendation
 
@@ -38,12 +42,55 @@ def test_words_are_looked_up_in_the_index(desk: Desk):
     recommendation(desk)
     with desk.counted() as statements, desk.office.look() as session:
         case_search.find(session, "ngap nuoc", actor=desk.office.kien)
-    query = next(each for each in statements if "search_word" in each)
+        inbox.page(session, inbox.Filter(text="ngap nuoc"), actor=desk.office.kien)
+    for query in (each for each in statements if "search_word" in each):
+        plan = _plan(desk, query)
+        assert "SCAN search_word" not in plan
+        if "EXISTS" in query:
+            assert "ix_search_word_case_id_word (case_id=? AND word>? AND word<?)" in plan
+    assert sum("search_word" in each for each in statements) > 3
+
+
+def test_each_day_the_embedded_database_learns_how_its_tables_grew(desk: Desk):
+    marked = (
+        "SELECT * FROM petition_case WHERE authority_id = ? AND id IN (SELECT case_id FROM case_petition)"
+    )
+    desk.office.register(LAND)
+    assert "(authority_id=?)" in _plan(desk, marked)
+    with clock.at(desk.office.now):
+        tidying.tidy(desk.office.database)
+    for _case in range(14):
+        desk.office.register(LAND)
+    with clock.at(desk.office.now + dt.timedelta(days=1)):
+        tidying.tidy(desk.office.database)
+    with desk.office.look() as session:
+        counts = dict(session.execute(text("SELECT idx, stat FROM sqlite_stat1")).all())
+    assert counts["sqlite_autoindex_petition_case_1"] == "15 1"
+
+
+def test_common_words_and_rare_ones_find_the_same_cases(office: Office, monkeypatch):
+    cases = [office.register(FLOOD, matter=f"Đèn đường số {n} hỏng").case_id for n in range(4)]
+    for each in cases:
+        office.classify(each)
+    for words in ("den duong", "duong hong", "so 3 hong", "den tat", "d h s"):
+        found = [_found(office, words)]
+        monkeypatch.setattr(cases_with_words, "RARE", 0)  # now no word is rare
+        found.append(_found(office, words))
+        monkeypatch.undo()
+        assert found[0] == found[1]
+    assert _found(office, "den duong") == cases[::-1]
+    assert _found(office, "den tat") == []
+
+
+def _found(office: Office, words: str) -> list[UUID]:
+    with office.look() as session:
+        return [hit.case_id for hit in case_search.find(session, words, actor=office.kien).rows]
+
+
+def _plan(desk: Desk, query: str) -> str:
     with desk.office.database.reading() as session:
         raw = session.connection().connection.cursor()
-        plan = " ".join(str(row) for row in raw.execute("EXPLAIN QUERY PLAN " + query, _anything(query)))
-        assert "SCAN search_word" not in plan
-        assert session.execute(text("SELECT count(*) FROM search_word")).scalar_one() > 3
+        return " ".join(str(row) for row in raw.execute("EXPLAIN QUERY PLAN " + query, _anything(query)))
 
 
 def _anything(query: str) -> list[str]:
