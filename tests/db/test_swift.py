@@ -32,6 +32,12 @@ def write(session: Session, *names: str) -> None:
         swift.flush(session)
 
 
+def put(session: Session, *names: str) -> None:
+    for name in names:
+        swift.put(session, Pulse, name=name, at=NOW)
+    swift.flush(session)
+
+
 def test_what_was_written_is_known_as_stored_and_not_written_again(office: Office):
     with office.work() as session:
         row = Pulse(name="oanh", at=NOW)
@@ -71,9 +77,7 @@ def test_what_travels_together_fails_in_the_usual_words_and_the_connection_goes_
     with office.work() as session:
         session.add(Pulse(name="oanh", at=NOW))
     with pytest.raises(IntegrityError), office.work() as session:
-        for name in ("sau", "oanh", "van"):
-            swift.put(session, Pulse, name=name, at=NOW)
-        swift.flush(session)
+        put(session, "sau", "oanh", "van")
     assert (pulse(office, "sau"), pulse(office, "van")) == (None, None)
     with office.work() as session:
         write(session, "sau")
