@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +24,7 @@ settings.load_profile("office")
 
 
 def pytest_configure() -> None:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(machine.quick_folder())
     templates.compile_once()
     unknown = machine.required() - set(machine.NEEDS)
     if unknown:

@@ -46,7 +46,7 @@ class Stubborn(cluster.Cluster):
 @contextmanager
 def stubborn() -> Iterator[Stubborn]:
     """Start such a server in a new folder, stop it and remove the folder at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="donthu-pg-", dir="/tmp"))  # short: it holds a socket
+    folder = Path(tempfile.mkdtemp(prefix="donthu-pg-"))
     server = Stubborn(folder)
     try:
         cluster.found(folder)
