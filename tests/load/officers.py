@@ -43,7 +43,7 @@ class Seated(HttpUser):
 
     abstract = True
     host = GIVEN["address"]
-    wait_time = between(1, 3)
+    wait_time = between(5, 15)  # seconds of reading or typing: quicker than anybody works all day
     role = ""
 
     def on_start(self) -> None:
@@ -93,6 +93,7 @@ class Officer(Seated):
     def register(self) -> None:
         """Register a petition; its first step comes into the inbox of the unit."""
         answer = self.client.get("/counter")
+        gevent.sleep(self.wait_time())
         typed = {**GIVEN["petition"], "matter": f"Đường khối {self.chosen.randrange(10**6)} ngập nước"}
         self.send(
             urlsplit(answer.url).path, {**hidden(answer.text), **typed, "act": "later"}, name="/counter/…"
