@@ -30,6 +30,7 @@ from tests.played import settings_of
 
 SIZES = (10_000, 100_000, 1_000_000)
 BESIDE = 2_000  # tasks of the ward beside
+MANY = 50_000  # tasks; beyond, indexes are better made anew
 TIMES = 15
 WHOLE = "board, all of it in one ward"  # counts a year of limits and every open case: it grows with them
 
@@ -63,7 +64,8 @@ def _on(place: Place, scale: int) -> list[dict[str, Any]]:
     number = planting.plant(database, town.grown(beside, min(BESIDE, scale // 5)))
     planted = 0
     for size in [each for each in SIZES if each <= scale] or [scale]:
-        number = planting.plant(database, town.grown(known, size - planted), begin=number)
+        chosen = town.grown(known, size - planted)
+        number = planting.plant(database, chosen, begin=number, many=size > MANY)
         planted = size
         for look in _looks(database):
             client = app.test_client()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import psycopg
@@ -13,18 +13,22 @@ from psycopg import sql
 from sqlalchemy import Table
 
 from bench.town import Copy
+from db.base import Base
 from db.session import Database
 
-BATCH = 500  # copies written at once
+BATCH = 4_000  # copies written at once
 NUMBERS = 10_000  # the first number of a copy; the played cases stay below
 
 Rows = dict[Table, list[list[Any]]]
 
 
-def plant(database: Database, chosen: Iterable[Copy], *, begin: int = NUMBERS) -> int:
-    """Write copies; gives the number that comes next."""
+def plant(database: Database, chosen: Iterable[Copy], *, begin: int = NUMBERS, many: bool = False) -> int:
+    """Write copies; gives the number that comes next.
+
+    ``many``: the indexes are put aside and made anew at the end, which is quicker than to keep them.
+    """
     number, rows = begin, defaultdict[Table, list[list[Any]]](list)
-    with _writing(database) as write:
+    with _without_indexes(database) if many else nullcontext(), _writing(database) as write:
         for each, later in chosen:
             for table, row in each.copy(number, later):
                 rows[table].append(row)
@@ -38,14 +42,27 @@ def plant(database: Database, chosen: Iterable[Copy], *, begin: int = NUMBERS) -
 
 
 @contextmanager
+def _without_indexes(database: Database) -> Iterator[None]:
+    indexes = [index for table in Base.metadata.sorted_tables for index in table.indexes]
+    with database.engine.begin() as connection:
+        for each in indexes:
+            each.drop(connection)
+    yield
+    with database.engine.begin() as connection:
+        for each in indexes:
+            each.create(connection)
+
+
+@contextmanager
 def _writing(database: Database) -> Iterator[Callable[[Rows], None]]:
     """Give the quickest way in; nothing is checked, for it was checked when the case was played."""
+    database.close()  # who writes has the file to itself
     if database.embedded:
         connection = pysqlite3.connect(database.url.removeprefix("sqlite:///"))
-        for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-262144"):
+        for pragma in ("foreign_keys=OFF", "journal_mode=OFF", "synchronous=OFF", "cache_size=-2097152"):
             connection.execute(f"PRAGMA {pragma}")
         yield lambda rows: _insert(connection, rows)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=WAL")
         connection.close()
         return
     with psycopg.connect(database.url.replace("postgresql+psycopg:", "postgresql:")) as server:

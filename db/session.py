@@ -122,7 +122,8 @@ class Database:
             with self.transaction() as session:
                 for pragma in SURVEY:
                     session.execute(text(f"PRAGMA {pragma}"))
-            self.engine.dispose()  # a connection that is open goes on by what it knew
+            with self._turn:
+                self.close()  # a connection that is open goes on by what it knew
 
     def close(self) -> None:
         """Let go of all connections."""
