@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db import swift
 from db.base import Base
-from db.models import Authority, Person, Pulse, SearchWord
+from db.models import Authority, Person, Pulse, SearchWord, Tally
 from tests.office import Office
 
 NOW = dt.datetime(2026, 8, 3, 2, 0, tzinfo=dt.UTC)
@@ -32,9 +32,11 @@ def write(session: Session, *names: str) -> None:
         swift.flush(session)
 
 
-def put(session: Session, *names: str) -> None:
-    for name in names:
-        swift.put(session, Pulse, name=name, at=NOW)
+def refused(session: Session) -> None:
+    """Write three things of three kinds, of which the first cannot be."""
+    swift.put(session, Pulse, name="oanh", at=NOW)
+    session.add(Tally(name="never", count=0))
+    session.scalars(select(Person).where(Person.login == "oanh")).one().email = "never@kept.example"
     swift.flush(session)
 
 
@@ -77,9 +79,12 @@ def test_what_travels_together_fails_in_the_usual_words_and_the_connection_goes_
     with office.work() as session:
         session.add(Pulse(name="oanh", at=NOW))
     with pytest.raises(IntegrityError), office.work() as session:
-        put(session, "sau", "oanh", "van")
-    assert (pulse(office, "sau"), pulse(office, "van")) == (None, None)
+        refused(session)
     with office.work() as session:
+        assert session.get(Tally, "never") is None
+        assert (
+            session.scalars(select(Person.email).where(Person.login == "oanh")).one() != "never@kept.example"
+        )
         write(session, "sau")
     assert pulse(office, "sau") == NOW
 
