@@ -64,7 +64,8 @@ _ANEW = re.compile(
     r"|(?:Content-Length|Set-Cookie|Date|Expires|Last-Modified|ETag): .*|<dcterms:\w+[^>]*>[^<]*<"
     r"|\d\d:\d\d:\d\d, \d\d/\d\d/\d{4}"  # what the machine's own clock shows
 )
-_TOKEN = re.compile(r"[0-9a-z]+")
+_LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyz"
+_APART = bytes(each if each in _LETTERS else ord(" ") for each in range(256))
 
 
 # How many addresses of one endpoint a visitor tries: every planted case, and of what hangs on it the newest.
@@ -184,5 +185,10 @@ def same(text: str) -> str:
 
 
 def words(text: str) -> set[str]:
-    """List the words of a text, so that a planted one is found whatever stands around it."""
-    return set(_TOKEN.findall(text.lower()))
+    """List the words of a text, so that a planted one is found whatever stands around it.
+
+    Only small letters and digits without accents are a word: thousands of pages are read, and to take them
+    apart as bytes costs less than half of what an expression costs.
+    """
+    plain = text.lower().encode("ascii", "replace")  # a letter that is not ours parts words, as a stop does
+    return set(plain.translate(_APART).decode("ascii").split())
