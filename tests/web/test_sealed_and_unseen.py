@@ -22,10 +22,10 @@ from tests.web.filed import CANARY, SECRET, denunciation, readable, recommendati
 __all__ = ["desk"]
 
 UNSEEING = ("kien", "hoa", "tam", "van", "sau", "an")
-CHANGING = re.compile(  # made anew for each answer
-    r'(name="(?:csrf_token|sending_key)" value="[^"]*")|(nonce="[^"]*")|("X-CSRFToken": ?"[^"]*")|'
-    r'(<meta name="csrf[^>]*>)|(<dcterms:\w+[^>]*>[^<]*<)|(/counter/[0-9a-f-]{36})|'
-    r"(\d\d:\d\d:\d\d, \d\d/\d\d/\d{4})"  # what the machine's own clock shows
+CHANGING = re.compile(  # made anew for each answer; groups would make the search four times as long
+    r'name="(?:csrf_token|sending_key)" value="[^"]*"|nonce="[^"]*"|"X-CSRFToken": ?"[^"]*"|'
+    r'<meta name="csrf[^>]*>|<dcterms:\w+[^>]*>[^<]*<|/counter/[0-9a-f-]{36}|'
+    r"\d\d:\d\d:\d\d, \d\d/\d\d/\d{4}"  # what the machine's own clock shows
 )
 LEAVES = {"/leave", "/login", "/static"}
 ASKED = (
