@@ -13,10 +13,9 @@ from hypothesis import HealthCheck, settings
 from tests import machine, templates
 from tests.cluster import Cluster, running
 from tests.offices import founded_embedded, founded_server, office
-from tests.passed import asked_once
 from tests.played import played
 
-__all__ = ["asked_once", "founded_embedded", "founded_server", "office", "played"]
+__all__ = ["founded_embedded", "founded_server", "office", "played"]
 
 
 # How fast examples come says something of the machine's load and nothing of what is claimed.
