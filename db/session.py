@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import orjson
+import psycopg
 import pysqlite3
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import InstanceState, Session, sessionmaker
 
@@ -174,7 +176,7 @@ def _embedded_engine(url: str) -> Engine:
 
 
 def _server_engine(url: str) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.replace("postgresql://", "postgresql+psycopg://"),
         pool_pre_ping=True,
         **JSON,
@@ -183,3 +185,19 @@ def _server_engine(url: str) -> Engine:
             "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
         },
     )
+
+    @event.listens_for(engine, "rollback")
+    def end(connection: Connection) -> None:
+        """End what was only read without letting the driver forget which statements the server has planned.
+
+        Its own rollback forgets them all, for a table might have been made and undone. No office does that,
+        and every look ends so: each statement was planned anew, which took longer than to carry it out.
+        """
+        if connection.invalidated:
+            return
+        server: Any = connection.connection.driver_connection
+        if server.info.transaction_status == TransactionStatus.INTRANS:
+            with suppress(psycopg.Error):  # what it cannot undo so is undone, or thrown away, as always
+                server.execute("ROLLBACK", prepare=False)
+
+    return engine

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import bindparam, event, inspect, select, update
+from sqlalchemy import bindparam, event, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -173,3 +173,13 @@ def test_a_row_put_without_an_object_is_written_with_the_next_flush(office: Offi
     assert pulse(office, "sau") == NOW
     with pytest.raises(TypeError, match="colour"):
         swift.put(session, Pulse, colour="red")
+
+
+@pytest.mark.parametrize("office", [pytest.param("server", marks=pytest.mark.postgres)], indirect=True)
+def test_the_server_keeps_its_plan_of_a_statement_from_one_look_to_the_next(office: Office):
+    for _time in range(9):
+        with office.look() as session:
+            LOOK.rows(session, login="oanh")
+    with office.look() as session:
+        planned = session.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+    assert any(each.startswith("SELECT person") for each in planned)
