@@ -133,8 +133,8 @@ def _by_words(session: Session, text: str, actor: Actor, after: UUID | None) -> 
     words = tokens(text)[:MOST_WORDS]
     if not words:
         return Hits(rows=())
-    chosen = cases_with_words.newest(session, actor.authority_id, words, after=after, most=PAGE + 1)
-    found = select(Case).where(Case.id.in_(chosen), visible(actor), Case.sealed.is_(False))
+    chosen = cases_with_words.newest(session, words, actor=actor, after=after, most=PAGE + 1)
+    found = select(Case).where(Case.id.in_(chosen), visible(actor))
     rows = session.scalars(found.order_by(Case.id.desc())).all()
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Hits(rows=_hits(rows[:PAGE], "words").rows, after=str(last.id) if last else None)

@@ -1,7 +1,7 @@
 """Which cases of an authority have some words: the rarest is looked up, the others are asked of its cases.
 
 Where every word is common, cases are met from the newest on, and enough are found soon. Either way the
-cost does not grow with the office. Sealed cases have no words, so none of them is ever met.
+cost does not grow with the office. Of sealed cases only numbers are there, and none is ever shown by words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from app.listings.visible import visible
+from app.policy.actor import Actor
 from db.models import Case, SearchWord
 
 RARE = 20_000  # cases at most that are gone through because they share a word
@@ -27,18 +29,23 @@ def having(case_id: InstrumentedAttribute[UUID], words: Sequence[str]) -> list[C
 
 
 def newest(
-    session: Session, authority_id: UUID, words: Sequence[str], *, after: UUID | None, most: int
+    session: Session, words: Sequence[str], *, actor: Actor, after: UUID | None, most: int
 ) -> Select[UUID]:
-    """Choose the newest cases that have all words, older than ``after``; at least one word is needed."""
-    rarest, counted = _rarest(session, authority_id, words)
+    """Choose the newest open cases that have all words, older than ``after``; at least one word is needed.
+
+    What the person may not see is left out before anything is counted off: a page that is a row short
+    would tell of it.
+    """
+    rarest, counted = _rarest(session, actor.authority_id, words)
+    shown = (visible(actor), Case.sealed.is_(False))
     if counted > RARE:
-        column, found = Case.id, select(Case.id).where(Case.authority_id == authority_id)
-        asked = list(words)
+        column, asked, found = Case.id, list(words), select(Case.id).where(*shown)
     else:
         row = aliased(SearchWord)
-        own = (row.authority_id == authority_id, _begins(row, rarest))
-        column, found = row.case_id, select(row.case_id).where(*own).distinct()
-        asked = [word for word in words if word != rarest]
+        own = (row.authority_id == actor.authority_id, _begins(row, rarest))
+        seen = select(Case.id).where(Case.id == row.case_id, *shown).exists()
+        column, asked = row.case_id, [word for word in words if word != rarest]
+        found = select(row.case_id).where(*own, seen).distinct()
     if after:
         found = found.where(column < after)
     return found.where(*having(column, asked)).order_by(column.desc()).limit(most)
