@@ -37,7 +37,7 @@ def keep_copy(settings: Settings, database: Database) -> Path | None:
         copying.copy(Path(database.engine.url.database or ""), target)
     except (OSError, pysqlite3.Error, copying.CopyDamagedError) as problem:
         raise CopyNotWritten(reason=problem) from problem
-    kept = sorted(folder.glob("office-*.db"), key=lambda path: path.stat().st_mtime_ns)
+    kept = sorted(folder.glob("office-*.db"), key=lambda path: (path.stat().st_mtime_ns, path.name))
     for old in kept[: -settings.upgrade_copies]:
         old.unlink()
     return target

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app import clock, formdefs
@@ -369,12 +369,23 @@ def test_rubbish_never_makes_it_fall_and_answers_are_always_json(posted):
 
 @settings(max_examples=100, deadline=None)
 @given(posted=st.dictionaries(names, st.lists(texts, max_size=3), max_size=12))
+@example(posted={"items.0.text": ["x" * 100_001], "items.1.text": ["0"]})  # too long, and one that is not
 def test_what_was_accepted_is_accepted_again_as_it_is_shown(posted):
     choices = {"units": [formdefs.Choice("u1", "Thanh tra")]}
     first = formdefs.check(EVERYTHING, posted, choices=choices)
     page = formdefs.view(EVERYTHING, first.answers, choices=choices)
     second = formdefs.check(EVERYTHING, dict(controls(page)), choices=choices)
-    assert second.answers == first.answers
+    assert second.answers == filled(first.answers)
+
+
+def filled(answers):
+    """Leave out the rows of which nothing was accepted: they are shown empty, and nobody fills them in."""
+    return {
+        name: [row for row in value if not isinstance(row, dict) or set(row.values()) != {None}]
+        if isinstance(value, list)
+        else value
+        for name, value in answers.items()
+    }
 
 
 def controls(page):

@@ -132,7 +132,7 @@ def test_a_failure_tells_neither_on_its_page_nor_in_the_log(planted, app, heard,
 
 
 def test_z_nothing_that_was_logged_tells(planted, heard):
-    """Runs last of this file: everything above was heard."""
+    """Runs last (conftest.py): everything else was heard."""
     assert heard
     assert [line for line in heard if found(planted, line)] == []
 
