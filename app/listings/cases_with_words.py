@@ -1,6 +1,7 @@
 """Which cases of an authority have some words: the rarest is looked up, the others are asked of its cases.
 
-Where every word is common, cases are met from the newest on, and enough are found soon. Of sealed cases only numbers are there, and none is ever shown by words.
+Where every word is common, cases are met from the newest on, and enough are found soon. Of sealed cases
+only numbers are there, and none is ever shown by words.
 """
 
 from __future__ import annotations
