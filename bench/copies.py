@@ -15,7 +15,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
-import zstandard
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
@@ -152,17 +151,17 @@ def _rows(session: Session, case_id: UUID) -> Iterator[tuple[Table, dict[str, An
 
 def _inside(state: bytes) -> Iterator[UUID]:
     """Name what is open in a run by its ids, also what no row knows."""
-    for part in orjson.loads(zstandard.decompress(state[1:]))["parts"]:
+    for part in codec.told(state)["parts"]:
         raw = bytes.fromhex(part[6])
         yield from (UUID(bytes=raw[place : place + 16]) for place in range(0, len(raw), 16))
 
 
 def _state(state: bytes, known: Ids) -> bytes:
     """Put the new ids into a run's state, where they stand as words and as a row of digits."""
-    text = zstandard.decompress(state[1:])
+    text = orjson.dumps(codec.told(state))
     for old, new in known.items():
         text = text.replace(old.hex.encode(), new.hex.encode()).replace(str(old).encode(), str(new).encode())
-    return codec.VERSION + zstandard.compress(text, 3)
+    return codec.packed(orjson.loads(text))
 
 
 def _once(line: Line, number: int, known: Ids) -> Iterator[tuple[str, Any]]:

@@ -1,7 +1,9 @@
 """A run's state as bytes: what has happened and what waits, without the procedure it belongs to.
 
-One byte tells the form, then comes zstd over JSON ``{"process", "parts": [...]}``. The first part is the
-run itself, the others its subprocesses and called procedures, each after the part it hangs in. A task names
+One byte tells the form, then comes zstd over JSON ``{"process", "parts": [...]}``. From form 3 on, zstd begins
+with words that states have in common (``state_words.zdict``): a state is too short to repeat them, and half of it
+was the names of elements. Without that file, byte for byte, nothing that was written is read again: other
+words are another form. The first part is the run itself, the others its subprocesses and called procedures, each after the part it hangs in. A task names
 its parent by place and says only what its fields changed against the parent's; parents come first, so the
 order is part of the state: never keep it where keys are sorted (JSONB). What was passed in an older version
 and is drawn no more stands at the end of its part, and is named by its place there. How a part is laid out is
@@ -13,6 +15,7 @@ told in ``sheet``.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -29,9 +32,12 @@ from app.engine.passed import Passed, PassedProcess, Told
 from app.engine.run import Part, Run
 from app.engine.sheet import Row, Sheet
 
-VERSION = b"\x02"
-_FORMS = {b"\x01": sheet.unpack_first, VERSION: sheet.unpack}
+VERSION = b"\x03"
+WORDS = Path(__file__).parent / "state_words.zdict"
 _LEVEL = 3
+_WORDS = zstandard.ZstdCompressionDict(WORDS.read_bytes())
+_WORDS.precompute_compress(level=_LEVEL)
+_FORMS = {b"\x01": (sheet.unpack_first, None), b"\x02": (sheet.unpack, None), VERSION: (sheet.unpack, _WORDS)}
 _HEARD = "seen_events"
 
 
@@ -42,21 +48,35 @@ def dump(run: Run) -> bytes:
     for number, part in enumerate(run.parts()):
         parts.append(_write_part(part, number, places))
     document = {"process": run.spec.name, "parts": parts}
-    return VERSION + zstandard.compress(orjson.dumps(document), _LEVEL)
+    return packed(document)
+
+
+def packed(document: object) -> bytes:
+    """Write down what a state says, in the newest form."""
+    return VERSION + zstandard.ZstdCompressor(_LEVEL, dict_data=_WORDS).compress(orjson.dumps(document))
 
 
 def load(spec: Any, parts: dict[str, Any], state: bytes) -> Run:
     """Bring a run back from its state. Raises StateUnreadable when it belongs to another procedure."""
-    unpack = _FORMS.get(state[:1])
-    if unpack is None:
-        raise StateUnreadable(reason=f"version {state[:1].hex()}")
     try:
-        document = orjson.loads(zstandard.decompress(state[1:]))
+        document = told(state)
         if document["process"] != spec.name:
             raise StateUnreadable(reason=document["process"])
+        unpack, _words = _FORMS[state[:1]]
         sheets = [unpack(number, part) for number, part in enumerate(document["parts"])]
         return _read(spec, parts, sheets)
-    except (zstandard.ZstdError, ValueError, KeyError, IndexError, StopIteration) as error:
+    except (ValueError, KeyError, IndexError, StopIteration) as error:
+        raise StateUnreadable(reason=type(error).__name__) from error
+
+
+def told(state: bytes) -> Any:
+    """Give what a state says, unpacked, in its own form. Raises StateUnreadable for an unknown form or bytes."""
+    if state[:1] not in _FORMS:
+        raise StateUnreadable(reason=f"version {state[:1].hex()}")
+    _unpack, words = _FORMS[state[:1]]
+    try:
+        return orjson.loads(zstandard.ZstdDecompressor(dict_data=words).decompress(state[1:]))
+    except (zstandard.ZstdError, ValueError) as error:
         raise StateUnreadable(reason=type(error).__name__) from error
 
 

@@ -2,7 +2,8 @@
 
 Form 1 has a list for each task. Form 2 has a column for each field: how far above its parent stands, how
 many marks after the one before it was changed; ids only of what is open, or is named by what a task holds.
-Nobody outside the run knows the others: what is over gets an id by its place, what is to come a new one.
+Nobody outside the run knows the others: what is over gets an id by its place, what is to come a new one. Form 3
+is laid out as form 2.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Sheet(NamedTuple):
 
 
 def pack(sheet: Sheet) -> list[object]:
-    """Write a part in form 2."""
+    """Write a part in forms 2 and 3."""
     rows = sheet.rows
     written = orjson.dumps([row.held for row in rows if row.held]).decode()
     held = {UUID(word) for word in _WORD.findall(written)}
@@ -69,7 +70,7 @@ def pack(sheet: Sheet) -> list[object]:
 
 
 def unpack(number: int, part: list[Any]) -> Sheet:
-    """Read the part of a number within its run from form 2."""
+    """Read the part of a number within its run from forms 2 and 3."""
     *told, columns, keys, named, past = part
     distances, states, names, steps, *rest = columns
     given, mark, rows = iter(_keys(keys)), 0, []

@@ -48,6 +48,10 @@ class Case(Base):
         Index(None, "authority_id", "state", "due_on", "id"),
         Index(None, "authority_id", "lead_unit_id", "state", "due_on", "id"),
         Index(None, "authority_id", "closed_on", "id"),
+        Index(  # all that decides who sees a case, and the newest first
+            "ix_petition_case_seen", "authority_id", "id",
+            "sealed", "kind", "registrar_id", "contested_author_id", "contested_unit_id",
+        ),
         CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed_on_if_closed"),
         CheckConstraint("NOT sealed OR matter = ''", name="no_matter_while_sealed"),
     )

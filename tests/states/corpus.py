@@ -1,6 +1,6 @@
 """The frozen states of a release: one packed file, written once and never changed.
 
-``0.0`` is what was written in form 1, before there was a release.
+``0.0`` and ``0.0.2`` are what was written in forms 1 and 2, before there was a release.
 """
 
 from __future__ import annotations
