@@ -155,7 +155,9 @@ def _actor(session: Session, found: Any) -> Actor:
 
 def _asked(session: Session) -> tuple[str, str]:
     """Choose a copy's number, and two words that many cases share."""
-    case = session.scalars(select(Case).where(Case.number > planting.NUMBERS, ~Case.sealed)).first()
+    own = select(Authority.id).where(Authority.key == town.FIRST).scalar_subquery()
+    planted = (Case.authority_id == own, Case.number > planting.NUMBERS, ~Case.sealed)
+    case = session.scalars(select(Case).where(*planted).order_by(Case.number)).first()
     if case is None:
         raise LookupError("nothing was planted")
     words = session.scalars(

@@ -7,7 +7,19 @@ from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator, Uuid, inspect
+from sqlalchemy import (
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+    inspect,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from uuid6 import uuid7
 
@@ -85,3 +97,8 @@ def to(target: str, *, index: bool = False, nullable: bool = False, primary_key:
     """Point at a row of another table; checked at the commit, so rows may be written in any order."""
     key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
     return mapped_column(Uuid, key, index=index, nullable=nullable, primary_key=primary_key)
+
+
+def index_where(said: str, name: str, *columns: str, unique: bool = False) -> Index:
+    """Index only the rows of which something is said; it is found where a statement says the same words."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(said), postgresql_where=text(said))

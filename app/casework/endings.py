@@ -142,7 +142,7 @@ def _of_the_same(session: Session, case: Case, petitions: set[Any]) -> int:
     found = (
         select(BlindKey.petition_id)
         .join(Petition, Petition.id == BlindKey.petition_id)
-        .where(Petition.authority_id == case.authority_id, wanted)
+        .where(BlindKey.authority_id == case.authority_id, wanted)
     )
     if not case.sealed:  # a denunciation must not show in a number that everybody reads
         found = found.where(Petition.sealed.is_(False))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.casework import grants
 from app.casework.hold import Hold
+from app.casework.under_limit import under
 from app.policy.actor import CHAIRMAN, UNIT_HEAD
 from app.policy.cases import UNCLASSIFIED
 from db.models import Deadline, Holding, Notice, Task
@@ -29,11 +30,7 @@ def move(hold: Hold, deadline: Deadline) -> None:
 
 def _working_on(hold: Hold, deadline: Deadline) -> set[UUID]:
     people = set(
-        hold.session.scalars(
-            select(Task.assignee_id).where(
-                Task.deadline_id == deadline.id, Task.state == "open", Task.assignee_id.is_not(None)
-            )
-        )
+        hold.session.scalars(select(Task.assignee_id).where(under(deadline), Task.assignee_id.is_not(None)))
     )
     return {p for p in people if p} or holders(
         hold.session, hold.today, role=UNIT_HEAD, unit_id=deadline.unit_id

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from app.casework import definitions
 from app.casework.hold import Hold
+from app.casework.under_limit import under
 from app.engine import step as engine
 from app.engine.errors import TaskNotOpen
 from app.engine.timers import ARMED
@@ -35,11 +36,7 @@ def follow_deadlines(hold: Hold) -> None:
             timer.state = "held" if deadline.state == "suspended" else "pending"
         _tell_engine(hold, timers)
         if timers:
-            hold.session.execute(
-                update(Task)
-                .where(Task.deadline_id == deadline.id, Task.state == "open")
-                .values(due_on=deadline.due_on)
-            )
+            hold.session.execute(update(Task).where(under(deadline)).values(due_on=deadline.due_on))
 
 
 def put(hold: Hold, timer: Timer, instant: dt.datetime) -> None:

@@ -120,7 +120,6 @@ AWAITED = MESSAGES | {
     "results_in": N_("the results are in"),
     "round_closed": N_("the round of questions is closed"),
     "overtaken": N_("overtaken by another event"),
-    "procedure_in_force": N_("a procedure is in force"),
     "orders_stopped": N_("the orders are stopped"),
     "case_decided": N_("the case is decided"),
     "opinion": N_("an opinion"),

@@ -1,13 +1,14 @@
 """A run's state as bytes: what has happened and what waits, without the procedure it belongs to.
 
-One byte tells the form, then comes zstd over JSON ``{"process", "parts": [...]}``. From form 3 on, zstd begins
-with words that states have in common (``state_words.zdict``): a state is too short to repeat them, and half of it
-was the names of elements. Without that file, byte for byte, nothing that was written is read again: other
-words are another form. The first part is the run itself, the others its subprocesses and called procedures, each after the part it hangs in. A task names
-its parent by place and says only what its fields changed against the parent's; parents come first, so the
-order is part of the state: never keep it where keys are sorted (JSONB). What was passed in an older version
-and is drawn no more stands at the end of its part, and is named by its place there. How a part is laid out is
-told in ``sheet``.
+One byte tells the form, then comes zstd over JSON ``{"process", "parts": [...]}``. From form 3 on it begins
+with words that states have in common (``state_words.zdict``): a state is too short to repeat them. Without
+that file, byte for byte, nothing that was written is read again: other words are another form.
+
+The first part is the run itself, the others its subprocesses and called procedures, each after the part it
+hangs in. A task names its parent by place and says only what its fields changed against the parent's; parents
+come first, so the order is part of the state: never keep it where keys are sorted (JSONB). What was passed in
+an older version and is drawn no more stands at the end of its part, and is named by its place there. How a
+part is laid out is told in ``sheet``.
 """
 
 # The library's own hooks begin with an underscore; the engine's tests hold them to one pinned version.
@@ -70,7 +71,7 @@ def load(spec: Any, parts: dict[str, Any], state: bytes) -> Run:
 
 
 def told(state: bytes) -> Any:
-    """Give what a state says, unpacked, in its own form. Raises StateUnreadable for an unknown form or bytes."""
+    """Give what a state says, in whatever form. Raises StateUnreadable for a form of a later release."""
     if state[:1] not in _FORMS:
         raise StateUnreadable(reason=f"version {state[:1].hex()}")
     _unpack, words = _FORMS[state[:1]]

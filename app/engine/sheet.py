@@ -2,8 +2,8 @@
 
 Form 1 has a list for each task. Form 2 has a column for each field: how far above its parent stands, how
 many marks after the one before it was changed; ids only of what is open, or is named by what a task holds.
-Nobody outside the run knows the others: what is over gets an id by its place, what is to come a new one. Form 3
-is laid out as form 2.
+Nobody outside the run knows the others: what is over gets an id by its place, what is to come a new one.
+Form 3 is laid out as form 2.
 """
 
 from __future__ import annotations

@@ -69,7 +69,6 @@ MESSAGES = frozenset(
         "results_in",
         "round_closed",
         "overtaken",
-        "procedure_in_force",
         "second_complaint",
         "orders_stopped",
         "case_decided",

@@ -64,7 +64,8 @@ def _rarest(session: Session, authority_id: UUID, words: Sequence[str]) -> tuple
 
 def _has(case_id: InstrumentedAttribute[UUID], word: str) -> ColumnElement[bool]:
     row = aliased(SearchWord)
-    return select(row.word).where(row.case_id == case_id, _begins(row, word)).exists()
+    asked = select(row.word).where(row.case_id == case_id, _begins(row, word))
+    return asked.limit(1).scalar_subquery().is_not(None)
 
 
 def _begins(row: type[SearchWord], word: str) -> ColumnElement[bool]:

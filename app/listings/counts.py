@@ -14,6 +14,7 @@ from app.listings.visible import told, visible
 from app.policy.actor import Actor
 from app.policy.procedures import judges
 from db.models import Case, ClockHold, DraftAuthor, Incident, Notice, ProcedureDraft, Task, Version
+from db.models.runs import OPEN
 
 MOST = 1000
 
@@ -35,13 +36,13 @@ def _seen(actor: Actor) -> Select[UUID]:
 
 
 def _mine(actor: Actor) -> Select[UUID]:
-    return _seen(actor).where(Task.assignee_id == actor.person_id, Task.state == "open")
+    return _seen(actor).where(Task.assignee_id == actor.person_id, Task.state == OPEN)
 
 
 def _to_direct(actor: Actor) -> Select[UUID]:
     return _seen(actor).where(
         Task.authority_id == actor.authority_id,
-        Task.state == "open",
+        Task.state == OPEN,
         Task.form.in_(("direction", "leader_assign")),  # what the desk lists
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -22,6 +22,7 @@ from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.base import NEVER
 from db.models import Case, Deadline, Measure, Person, Run, Task, Unit
+from db.models.runs import OPEN
 
 MOST = 300  # items looked at; the ones overdue longest come first
 NEAR = 12  # matters about to be late
@@ -76,8 +77,8 @@ def show(session: Session, *, actor: Actor) -> Desk:
     today = clock.today()
     on_desk = session.execute(_on_desk(actor)).all()
     near = session.execute(_near(actor, today)).all()
-    ids = [row.Deadline.id for row in (*on_desk, *near)]
-    who, measures = _who(session, ids), _measures(session, ids)
+    limits = [row.Deadline for row in (*on_desk, *near)]
+    who, measures = _who(session, limits), _measures(session, [limit.id for limit in limits])
     found = [_matter(row, row.task_id, who, measures, today) for row in on_desk]
     coming = [_matter(row, None, who, measures, today) for row in near]
     return Desk(
@@ -92,13 +93,12 @@ def item_of(session: Session, deadline_id: UUID, *, actor: Actor) -> UUID | None
     return session.scalars(
         select(Task.id)
         .join(Run, Run.id == Task.run_id)
-        .where(
-            Run.subject_id == deadline_id,
-            Task.state == "open",
-            Task.form == DIRECTION,
-            Task.authority_id == actor.authority_id,
-        )
+        .where(Run.subject_id == deadline_id, *_waits(actor, DIRECTION))
     ).first()
+
+
+def _waits(actor: Actor, form: str) -> tuple[ColumnElement[bool], ...]:
+    return (Task.authority_id == actor.authority_id, Task.state == OPEN, Task.form == form)
 
 
 def _on_desk(actor: Actor) -> Select[UUID, Case, Deadline, Unit]:
@@ -108,7 +108,7 @@ def _on_desk(actor: Actor) -> Select[UUID, Case, Deadline, Unit]:
         .join(Deadline, Deadline.id == Run.subject_id)
         .join(Case, Case.id == Task.case_id)
         .join(Unit, Unit.id == Deadline.unit_id)
-        .where(visible(actor), Task.state == "open", Task.form == DIRECTION)
+        .where(visible(actor), *_waits(actor, DIRECTION))
         .order_by(Deadline.due_on, Task.id)
         .limit(MOST)
     )
@@ -133,11 +133,15 @@ def _near(actor: Actor, today: dt.date) -> Select[Case, Deadline, Unit]:
     )
 
 
-def _who(session: Session, deadline_ids: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
+def _who(session: Session, limits: Sequence[Deadline]) -> dict[UUID, tuple[str, ...]]:
     rows = session.execute(
         select(Task.deadline_id, Person.name)
         .join(Person, Person.id == Task.assignee_id)
-        .where(Task.deadline_id.in_(deadline_ids), Task.state == "open")
+        .where(
+            Task.case_id.in_({limit.case_id for limit in limits}),  # few steps to look at
+            Task.deadline_id.in_([limit.id for limit in limits]),
+            Task.state == OPEN,
+        )
         .distinct()
         .order_by(Person.name)
     )
@@ -190,7 +194,7 @@ def _held(session: Session, actor: Actor) -> tuple[Held, ...]:
     rows = session.execute(
         select(Task.id, Task.opened_at, Case)
         .join(Case, Case.id == Task.case_id)
-        .where(visible(actor), Task.state == "open", Task.form == ASSIGN)
+        .where(visible(actor), *_waits(actor, ASSIGN))
         .order_by(Case.received_on, Task.id)
         .limit(MOST)
     )

@@ -16,6 +16,7 @@ from app.casework import choices as offers
 from app.casework import definitions, desk_letter, foresight, notices, prefill
 from app.casework.foresight import Foreseen
 from app.casework.hold import Hold
+from app.casework.under_limit import under
 from app.formdefs import FormDefinition, Problem
 from app.formdefs.view import FieldView, ProblemView
 from app.language import content, current
@@ -215,11 +216,7 @@ def _urged(session: Session, hold: Hold, deadline: Deadline) -> str:
 
 
 def _reminded(session: Session, hold: Hold, deadline: Deadline) -> str:
-    held = session.scalars(
-        select(Task.assignee_id).where(
-            Task.deadline_id == deadline.id, Task.state == "open", Task.assignee_id.is_not(None)
-        )
-    )
+    held = session.scalars(select(Task.assignee_id).where(under(deadline), Task.assignee_id.is_not(None)))
     people = {each for each in held if each}
     people = people or notices.holders(session, hold.today, role=UNIT_HEAD, unit_id=deadline.unit_id)
     return ", ".join(_names(session, people))

@@ -63,7 +63,7 @@ def urged(session: Session, deadline: Deadline) -> tuple[Sent, ...]:
     rows = session.scalars(
         select(Letter)
         .join(Run, Run.id == Letter.run_id)
-        .where(Run.subject_id == deadline.id, Letter.number.is_not(None))
+        .where(Letter.case_id == deadline.case_id, Run.subject_id == deadline.id, Letter.number.is_not(None))
         .order_by(Letter.created_at.desc())
     )
     return tuple(

@@ -13,6 +13,7 @@ from app import clock
 from app.casework import definitions, grants, vault
 from app.casework.deadlines import is_promise, limit_of
 from app.casework.numbers import number_of
+from app.casework.under_limit import under
 from app.errors import NotAllowed, NotFound
 from app.language import _, content, current
 from app.legaltime import wording
@@ -161,7 +162,7 @@ def _who(session: Session, deadline: Deadline | None) -> tuple[str, ...]:
     rows = session.scalars(
         select(Person.name)
         .join(Task, Task.assignee_id == Person.id)
-        .where(Task.deadline_id == deadline.id, Task.state == "open")
+        .where(under(deadline))
         .distinct()
         .order_by(Person.name)
     )

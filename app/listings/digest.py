@@ -14,6 +14,7 @@ from app.legaltime.calendar import Calendar
 from app.listings.visible import visible
 from app.policy.actor import Actor
 from db.models import Case, Holding, Notice, Person, Task
+from db.models.runs import OPEN
 
 SOON = 3  # working days
 
@@ -59,7 +60,7 @@ def numbers(session: Session, notice: Notice, person: Person) -> Digest:
             func.count().filter(Task.procedure == "escalation"),
         )
         .join(Case, Case.id == Task.case_id)
-        .where(Task.state == "open", mine)
+        .where(Task.state == OPEN, mine)
     ).one()
     whole, near, late, sign, direct = counted
     return Digest(

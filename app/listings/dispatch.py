@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Uuid, false, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Date, Select, Uuid, func, literal, null, select, tuple_
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -18,12 +19,12 @@ from app.listings.counts import MOST
 from app.listings.due import Due, due
 from app.listings.letter_words import number_of, way
 from app.policy.actor import Actor
-from db.base import NEVER
 from db.models import Addressee, Case, Deadline, Letter, Task, VaultKey
 
 TABS = ("enter", "send", "prove")
 PAGE = 50
 Cursor = tuple[dt.date, UUID]
+_SHARES = {"send": letter_shares.to_send, "prove": letter_shares.to_prove}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ def page(session: Session, tab: str, *, actor: Actor, after: Cursor | None = Non
     return Tray(
         rows=tuple(rows),
         counts=counts(session, actor=actor),
-        after=_cursor_of(tab, last.Letter, last.Task) if last else None,
+        after=_cursor_of(tab, last[0], last[3]) if last else None,
     )
 
 
@@ -100,7 +101,7 @@ def next_to_enter(session: Session, *, actor: Actor) -> UUID | None:
     """Give the letter that is to be numbered next, or None."""
     return session.scalars(
         select(Task.letter_id)
-        .where(Task.id.in_(letter_shares.to_enter(actor)))
+        .where(Task.id.in_(letter_shares.first_to_enter(actor, 1)))
         .order_by(Task.due_on, Task.id)
         .limit(1)
     ).one_or_none()
@@ -109,31 +110,33 @@ def next_to_enter(session: Session, *, actor: Actor) -> UUID | None:
 def _cursor_of(tab: str, letter: Letter, task: Task | None) -> str:
     if tab == "enter" and task is not None:
         return f"{task.due_on.isoformat()}_{task.id}"
-    day = letter.sent_on if tab == "prove" else letter.dated_on
-    return f"{(day or NEVER).isoformat()}_{letter.id}"
+    return f"{clock.local(letter.created_at).date().isoformat()}_{letter.id}"
 
 
-def _rows(tab: str, actor: Actor, after: Cursor | None) -> Select[Letter, Case, VaultKey, Task, Deadline]:
-    query = (
-        select(Letter, Case, VaultKey, Task, Deadline)
+def _rows(tab: str, actor: Actor, after: Cursor | None) -> Select[Any]:
+    """Select letter, case and key, and the step with its limit where one waits for the letter."""
+    letters = (
+        select(Letter, Case, VaultKey)
         .select_from(Letter)
         .join(Case, Case.id == Letter.case_id)
         .join(VaultKey, VaultKey.id == Case.key_id)
     )
     if tab == "enter":
-        first, second = func.coalesce(Task.due_on, NEVER), Task.id
-        query = query.join(Task, Task.letter_id == Letter.id).where(
-            Task.id.in_(letter_shares.to_enter(actor))
-        )
-    else:
-        share = letter_shares.to_prove if tab == "prove" else letter_shares.to_send
-        day = Letter.sent_on if tab == "prove" else Letter.dated_on
-        first, second = func.coalesce(day, NEVER), Letter.id
-        query = query.outerjoin(Task, false()).where(Letter.id.in_(share(actor)))
-    query = query.outerjoin(Deadline, Deadline.id == Task.deadline_id)
+        first = letter_shares.first_to_enter(actor, PAGE + 1, *_later(after))
+        query = letters.add_columns(Task, Deadline).join(Task, Task.letter_id == Letter.id)
+        query = query.outerjoin(Deadline, Deadline.id == Task.deadline_id).where(Task.id.in_(first))
+        return query.order_by(Task.due_on, Task.id).limit(PAGE + 1)
+    share = _SHARES[tab](actor)
     if after:
-        query = query.where(tuple_(first, second) > tuple_(literal(after[0], Date), literal(after[1], Uuid)))
-    return query.order_by(first, second).limit(PAGE + 1)
+        share = share.where(Letter.id > after[1])  # ids are in the order of their making
+    oldest = share.order_by(Letter.id).limit(PAGE + 1)
+    return letters.add_columns(null(), null()).where(Letter.id.in_(oldest)).order_by(Letter.id)
+
+
+def _later(after: Cursor | None) -> tuple[ColumnElement[bool], ...]:
+    if after is None:
+        return ()
+    return (tuple_(Task.due_on, Task.id) > tuple_(literal(after[0], Date), literal(after[1], Uuid)),)
 
 
 def _addressees(session: Session, letters: list[UUID]) -> dict[UUID, list[Addressee]]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    true,
     tuple_,
     union_all,
 )
@@ -107,10 +108,15 @@ def page(session: Session, asked: Filter, *, actor: Actor) -> Inbox:
 
 
 def counts(session: Session, *, actor: Actor) -> dict[str, int]:
-    """Count every view, each up to a thousand, in one statement."""
+    """Count every view, each up to a thousand, in one statement; what is late stands first in its share."""
     today = clock.today()
-    numbers = [_count(view, actor, today) for view in VIEWS]
-    found = session.execute(select(*numbers)).one()
+    own, free = _counted("mine", actor, today), _counted("unit", actor, today)
+    soon = _counted("soon", actor, today)
+    found = session.execute(
+        select(own.c.whole, free.c.whole, soon.c.whole, own.c.late + free.c.late).select_from(
+            own.join(free, true()).join(soon, true())
+        )
+    ).one()
     return {view: min(number, MOST) for view, number in zip(VIEWS, found, strict=True)}
 
 
@@ -190,11 +196,13 @@ def _with_words(text: str) -> list[ColumnElement[bool]]:
     return having(Task.case_id, tokens(text)[:8])
 
 
-def _count(view: str, actor: Actor, today: dt.date) -> ColumnElement[int]:
+def _counted(view: str, actor: Actor, today: dt.date) -> Subquery:
+    """Count the first of a view, and those of them that are late."""
     listed = _listed(view, actor, _within(view, today), MOST)
     if listed is None:
-        return literal(0)
-    return select(func.count()).select_from(listed).scalar_subquery()
+        return select(literal(0).label("whole"), literal(0).label("late")).subquery()
+    late = func.count().filter(listed.c.due_on < today)
+    return select(func.count().label("whole"), late.label("late")).select_from(listed).subquery()
 
 
 def _steps(session: Session, view: str, actor: Actor, today: dt.date) -> tuple[tuple[str, str], ...]:
@@ -202,11 +210,12 @@ def _steps(session: Session, view: str, actor: Actor, today: dt.date) -> tuple[t
     listed = _listed(view, actor, _within(view, today), MOST)
     if listed is None:
         return ()
+    nth = func.row_number().over(partition_by=(Task.procedure, Task.node), order_by=Task.id)
+    each = (
+        select(Task.node, Task.run_id, nth.label("nth")).join(listed, listed.c.id == Task.id).subquery()
+    )  # a run's row is wide: one is read of each step
     rows = session.execute(
-        select(Task.node, Run.version_id)
-        .join(listed, listed.c.id == Task.id)
-        .join(Run, Run.id == Task.run_id)
-        .distinct()
+        select(each.c.node, Run.version_id).join(Run, Run.id == each.c.run_id).where(each.c.nth == 1)
     )
     names = {node: step_name(session, version, node) for node, version in rows}
     return tuple(sorted(names.items(), key=lambda each: each[1]))

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from app.policy.actor import CHAIRMAN, CLERK, OFFICER, UNIT_HEAD, Actor
 from db.models import Task, Unit
+from db.models.runs import OPEN
 
 Share = ColumnElement[bool]
 
@@ -16,7 +17,7 @@ def mine(actor: Actor) -> list[Share]:
         and_(
             Task.assignee_id == actor.person_id,
             Task.authority_id == actor.authority_id,
-            Task.state == "open",
+            Task.state == OPEN,
         )
     ]
 
@@ -26,7 +27,7 @@ def waiting(actor: Actor) -> list[Share]:
 
     Each share is one stretch of an index; a head of unit has two.
     """
-    free = and_(Task.assignee_id.is_(None), Task.authority_id == actor.authority_id, Task.state == "open")
+    free = and_(Task.assignee_id.is_(None), Task.authority_id == actor.authority_id, Task.state == OPEN)
     shares: list[Share] = []
     if actor.leads:
         shares.append(and_(free, Task.role == CHAIRMAN, _unit_of_kind(actor, "leadership")))

@@ -69,9 +69,10 @@ def codes(session: Session) -> tuple[tuple[str, str], ...]:
 
 
 def _whose(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    if actor.leads:
-        return (visible(actor),)
-    return (LateReason.unit_id == actor.unit_id, visible(actor))
+    if not actor.leads:
+        return (LateReason.unit_id == actor.unit_id, visible(actor))
+    own = select(Unit.id).where(Unit.authority_id == actor.authority_id)
+    return (LateReason.unit_id.in_(own), visible(actor))
 
 
 def _owed(reason: LateReason, case: Case, deadline: Deadline, unit: Unit) -> Owed:

@@ -17,6 +17,7 @@ from app.legaltime.calendar import Calendar
 from app.listings.visible import visible
 from app.policy.actor import CHAIRMAN, Actor
 from db.models import Case, Run, Task, Unit
+from db.models.runs import OPEN
 
 PROMISE = 2  # working days, where the drawing of the procedure names none
 MOST = 1000
@@ -47,7 +48,7 @@ def of(session: Session, *, actor: Actor) -> tuple[Wait, ...]:
         .join(Run, Run.id == Task.run_id)
         .where(
             Task.authority_id == actor.authority_id,
-            Task.state == "open",
+            Task.state == OPEN,
             Task.unit_id.in_(leadership),
             Task.role == CHAIRMAN,
             visible(actor),

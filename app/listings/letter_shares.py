@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
 
 from app.listings.visible import visible
 from app.policy.actor import CHAIRMAN, CLERK, Actor
 from db.models import Case, Letter, Task
+from db.models.runs import OPEN
 
 SIGN_FORMS = ("letter_sign", "ruling_sign")
 ISSUE_FORMS = ("letter_issue", "sending")
@@ -19,9 +21,19 @@ def to_sign(actor: Actor) -> Select[UUID]:
     return _steps(actor, SIGN_FORMS, CHAIRMAN)
 
 
+def first_to_sign(actor: Actor, most: int, *narrowed: ColumnElement[bool]) -> Select[UUID]:
+    """Select those of them that are due first, and few more."""
+    return _first(actor, SIGN_FORMS, CHAIRMAN, most, narrowed)
+
+
 def to_enter(actor: Actor) -> Select[UUID]:
     """Select the steps in which a clerk numbers or sends a signed letter."""
     return _steps(actor, ISSUE_FORMS, CLERK)
+
+
+def first_to_enter(actor: Actor, most: int, *narrowed: ColumnElement[bool]) -> Select[UUID]:
+    """Select those of them that are due first, and few more."""
+    return _first(actor, ISSUE_FORMS, CLERK, most, narrowed)
 
 
 def to_send(actor: Actor) -> Select[UUID]:
@@ -29,7 +41,7 @@ def to_send(actor: Actor) -> Select[UUID]:
     waiting = select(Task.id).where(
         Task.case_id == Letter.case_id,
         Task.letter_id == Letter.id,
-        Task.state == "open",
+        Task.state == OPEN,
         Task.form.in_(ISSUE_FORMS),
     )
     return _letters(actor, "numbered").where(~waiting.exists())
@@ -40,13 +52,24 @@ def to_prove(actor: Actor) -> Select[UUID]:
     return _letters(actor, "sent")
 
 
+def _first(
+    actor: Actor, forms: tuple[str, ...], role: str, most: int, narrowed: Sequence[ColumnElement[bool]]
+) -> Select[UUID]:
+    """Take the first of each form, each one stretch of an index; together they hold the first of all."""
+    shares = [
+        _steps(actor, (form,), role).where(*narrowed).order_by(Task.due_on, Task.id).limit(most).subquery()
+        for form in forms
+    ]
+    return select(union_all(*(select(each.c.id) for each in shares)).subquery().c.id)
+
+
 def _steps(actor: Actor, forms: tuple[str, ...], role: str) -> Select[UUID]:
     return (
         select(Task.id)
         .join(Case, Case.id == Task.case_id)
         .where(
             Task.authority_id == actor.authority_id,
-            Task.state == "open",
+            Task.state == OPEN,
             Task.form.in_(forms),
             Task.role == role,
             or_(Task.assignee_id.is_(None), Task.assignee_id == actor.person_id),

@@ -95,6 +95,10 @@ class SigningPage:
 
 def queue(session: Session, *, actor: Actor, after: tuple[dt.date, UUID] | None = None) -> Queue:
     """Give one page of the leader's queue, in a constant number of statements."""
+    narrowed = []
+    if after:
+        day, step = literal(after[0], Date), literal(after[1], Uuid)
+        narrowed = [tuple_(Task.due_on, Task.id) > tuple_(day, step)]
     query = (
         select(Task, Letter, Case, VaultKey, Run.revision, Unit, Person.name, Deadline)
         .join(Case, Case.id == Task.case_id)
@@ -104,14 +108,10 @@ def queue(session: Session, *, actor: Actor, after: tuple[dt.date, UUID] | None 
         .join(Unit, Unit.id == Case.lead_unit_id)
         .outerjoin(Person, Person.id == Letter.drafted_by_id)
         .outerjoin(Deadline, Deadline.id == Task.deadline_id)
-        .where(Task.id.in_(letter_shares.to_sign(actor)))
+        .where(Task.id.in_(letter_shares.first_to_sign(actor, PAGE + 1, *narrowed)))
         .order_by(Task.due_on, Task.id)
         .limit(PAGE + 1)
     )
-    if after:
-        query = query.where(
-            tuple_(Task.due_on, Task.id) > tuple_(literal(after[0], Date), literal(after[1], Uuid))
-        )
     found = session.execute(query).all()
     shown = found[:PAGE]
     to = _addressees(session, shown)
@@ -185,7 +185,8 @@ def name_of(session: Session, task_id: UUID, *, actor: Actor) -> str:
 
 
 def _order(actor: Actor) -> Select[UUID]:
-    return letter_shares.to_sign(actor).order_by(Task.due_on, Task.id).limit(MOST)
+    first = letter_shares.first_to_sign(actor, MOST)
+    return select(Task.id).where(Task.id.in_(first)).order_by(Task.due_on, Task.id).limit(MOST)
 
 
 def _total(session: Session, actor: Actor) -> int:

@@ -12,7 +12,10 @@ from db.models import Case, ReceptionVisit
 def seen_by(actor: Actor) -> ColumnElement[bool]:
     """Keep to the visits of the own authority: with their case, or alone as ``policy.receptions`` says."""
     joined = (
-        ReceptionVisit.case_id.in_(select(Case.id).where(visible(actor)).correlate(None))
+        select(Case.id)
+        .where(Case.id == ReceptionVisit.case_id, visible(actor))
+        .correlate(ReceptionVisit)
+        .exists()
         if actor.has(*HANDLERS, AUDITOR)
         else false()
     )

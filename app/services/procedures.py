@@ -17,7 +17,7 @@ from app.engine.errors import DefinitionRefused
 from app.errors import OfficeError
 from app.gate.verdict import Verdict
 from app.language import ROOT
-from app.services import law_release, waiting_denunciations
+from app.services import law_release
 from db.models import BundleFile, Version
 from db.session import Database
 
@@ -57,7 +57,6 @@ def load_all(database: Database, *, say: Callable[[str], None]) -> int:
             made += 1
             say(f"  {procedure} · {version.number}")
     learn_english(database)
-    waiting_denunciations.let_on(database)
     return made
 
 

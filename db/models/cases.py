@@ -129,7 +129,7 @@ class Document(Base):
 
     id: Mapped[Id]
     case_id: Mapped[UUID] = to("petition_case", index=True)
-    petition_id: Mapped[UUID | None] = to("petition", nullable=True)
+    petition_id: Mapped[UUID | None] = to("petition", index=True, nullable=True)
     key_id: Mapped[UUID] = to("vault_key")
     title: Mapped[bytes] = mapped_column(LargeBinary)  # sealed
     pages: Mapped[int]

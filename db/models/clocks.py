@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Id, Moment, OptionalMoment, Word, to
+from db.base import Base, Id, Moment, OptionalMoment, Word, index_where, to
 
 
 class ClockHold(Base):
@@ -25,12 +25,7 @@ class ClockHold(Base):
     reason: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (
-        Index(
-            "ix_clock_hold_open",
-            "seen",
-            sqlite_where=text("released_at IS NULL"),
-            postgresql_where=text("released_at IS NULL"),
-        ),
+        index_where("released_at IS NULL", "ix_clock_hold_open", "seen"),
         CheckConstraint(
             "released_at IS NOT NULL OR (released_by_id IS NULL AND NOT by_itself)", name="open_or_released"
         ),

@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Day, Id, Moment, OptionalMoment, Word, to
+from db.base import Base, Day, Id, Moment, OptionalMoment, Word, index_where, to
 
 
 class Deadline(Base):
@@ -98,12 +97,5 @@ class LateReason(Base):
     recorded_by_id: Mapped[UUID | None] = to("person", nullable=True)
 
     __table_args__ = (
-        Index(
-            "ix_late_reason_owed",
-            "unit_id",
-            "owed_since",
-            "id",
-            sqlite_where=sql("recorded_at IS NULL"),
-            postgresql_where=sql("recorded_at IS NULL"),
-        ),
+        index_where("recorded_at IS NULL", "ix_late_reason_owed", "unit_id", "owed_since", "id"),
     )

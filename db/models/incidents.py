@@ -5,10 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Id, Line, Moment, OptionalMoment, Word, to
+from db.base import Base, Id, Line, Moment, OptionalMoment, Word, index_where, to
 
 
 class Incident(Base):
@@ -41,13 +40,7 @@ class Incident(Base):
     resolution: Mapped[str | None] = mapped_column(String(40))  # moved | corrected | cancelled | by_hand | …
 
     __table_args__ = (
-        Index(
-            "ix_incident_open",
-            "mark",
-            unique=True,
-            sqlite_where=sql("resolved_at IS NULL"),
-            postgresql_where=sql("resolved_at IS NULL"),
-        ),
+        index_where("resolved_at IS NULL", "ix_incident_open", "mark", unique=True),
         Index(None, "authority_id", "resolved_at", "last_at"),
     )
 

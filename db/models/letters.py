@@ -20,7 +20,7 @@ class Letter(Base):
     case_id: Mapped[UUID] = to("petition_case", index=True)
     authority_id: Mapped[UUID] = to("authority")
     run_id: Mapped[UUID | None] = to("run", nullable=True)
-    version_id: Mapped[UUID | None] = to("procedure_version", nullable=True)
+    version_id: Mapped[UUID | None] = to("procedure_version", index=True, nullable=True)
     template: Mapped[Line]  # key
     title: Mapped[Line]  # kind of document, never the matter
     state: Mapped[Word]  # open | drafted | submitted | returned | signed | numbered | sent | delivered
@@ -41,7 +41,7 @@ class Letter(Base):
     created_at: Mapped[Moment]
 
     __table_args__ = (
-        Index(None, "authority_id", "state", "created_at", "id"),
+        Index(None, "authority_id", "state", "id"),
         UniqueConstraint("authority_id", "book", "year", "number"),  # a number is given once
     )
 
@@ -82,7 +82,7 @@ class Notice(Base):
 
     id: Mapped[Id]
     person_id: Mapped[UUID] = to("person")
-    case_id: Mapped[UUID | None] = to("petition_case", nullable=True)
+    case_id: Mapped[UUID | None] = to("petition_case", index=True, nullable=True)
     task_id: Mapped[UUID | None] = mapped_column()
     incident_id: Mapped[UUID | None] = mapped_column()
     kind: Mapped[Word]  # reminder | breach | digest | assignment | …

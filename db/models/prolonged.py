@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Day, Id, Line, Moment, Word, to
+from db.base import Base, Day, Id, Line, Moment, Word, index_where, to
 
 
 class Watch(Base):
@@ -29,6 +29,8 @@ class Watch(Base):
     left_reason: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed
     by_id: Mapped[UUID] = to("person")
     at: Mapped[Moment]
+
+    __table_args__ = (index_where("until IS NULL", "ix_watch_open", "authority_id", "since", "id"),)
 
 
 class Cohort(Base):

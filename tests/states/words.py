@@ -1,8 +1,8 @@
-"""Gather the words that stored states have in common: ``python -m tests.states.words FILE``, once for a form.
+"""Gather the words that stored states have in common: ``python -m tests.states.words FILE``, once a form.
 
-Whatever waits anywhere in a shipped procedure is taken for it, less what no other run has: ids, moments, days.
-No such file is ever written again: what was
-stored with it could not be read any more. A form with new words has a file of its own.
+Whatever waits anywhere in a shipped procedure is taken for it, less what no other run has: ids, moments,
+days. No such file is ever written again: what was stored with it could not be read any more. A form with new
+words has a file of its own.
 """
 
 from __future__ import annotations

@@ -47,15 +47,11 @@ def test_words_are_looked_up_in_the_index(desk: Desk):
     plans = [_plan(desk, query) for query in asked]
     assert not any("SCAN search_word" in plan for plan in plans)
     by_case = [plan for plan in plans if "ix_search_word_case_id_word (case_id=? AND word>?" in plan]
-    assert len(by_case) == sum("EXISTS" in query for query in asked) > 1
+    assert len(by_case) == sum("search_word_1.case_id = " in query for query in asked) > 1
 
 
 def test_each_day_the_embedded_database_learns_how_its_tables_grew(desk: Desk):
-    marked = (
-        "SELECT * FROM petition_case WHERE authority_id = ? AND id IN (SELECT case_id FROM case_petition)"
-    )
     desk.office.register(LAND)
-    assert "(authority_id=?)" in _plan(desk, marked)
     with clock.at(desk.office.now):
         tidying.tidy(desk.office.database)
     for _case in range(14):

@@ -13,6 +13,7 @@ from app.casework import clockwork, deadlines, foresight, notices, places, vault
 from app.casework.audit import Tag
 from app.casework.audit import record as audit
 from app.casework.hold import Begin, Hold
+from app.casework.under_limit import under
 from app.errors import NotPossibleNow
 from app.language import _
 from db.base import new_id
@@ -67,7 +68,7 @@ def _take_over(hold: Hold, deadline: Deadline, _answers: Mapping[str, Any]) -> N
 def _move_tasks(hold: Hold, deadline: Deadline, *, unit_id: UUID, assignee_id: UUID | None) -> None:
     hold.session.execute(
         update(Task)
-        .where(Task.deadline_id == deadline.id, Task.state == "open")
+        .where(under(deadline))
         .values(unit_id=unit_id, assignee_id=assignee_id, claimed_at=hold.now if assignee_id else None)
     )
 
