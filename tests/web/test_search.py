@@ -47,7 +47,7 @@ def test_words_are_looked_up_in_the_index(desk: Desk):
     plans = [_plan(desk, query) for query in asked]
     assert not any("SCAN search_word" in plan for plan in plans)
     by_case = [plan for plan in plans if "ix_search_word_case_id_word (case_id=? AND word>?" in plan]
-    assert len(by_case) == sum("search_word_1.case_id = " in query for query in asked) > 1
+    assert len(by_case) == sum("count(*)" not in query for query in asked) > 1  # all but how common each is
 
 
 def test_each_day_the_embedded_database_learns_how_its_tables_grew(desk: Desk):
