@@ -20,7 +20,7 @@ class Deadline(Base):
     id: Mapped[Id]
     case_id: Mapped[UUID] = to("petition_case", index=True)
     authority_id: Mapped[UUID] = to("authority")
-    run_id: Mapped[UUID | None] = to("run", nullable=True)
+    run_id: Mapped[UUID | None] = to("run", index=True, nullable=True)
     unit_id: Mapped[UUID] = to("unit")  # whose work it is
     rule: Mapped[Word]
     variant: Mapped[Word]

@@ -19,7 +19,7 @@ class Letter(Base):
     id: Mapped[Id]
     case_id: Mapped[UUID] = to("petition_case", index=True)
     authority_id: Mapped[UUID] = to("authority")
-    run_id: Mapped[UUID | None] = to("run", nullable=True)
+    run_id: Mapped[UUID | None] = to("run", index=True, nullable=True)
     version_id: Mapped[UUID | None] = to("procedure_version", index=True, nullable=True)
     template: Mapped[Line]  # key
     title: Mapped[Line]  # kind of document, never the matter

@@ -53,12 +53,14 @@ class Party(Base):
 
     id: Mapped[Id]
     petition_id: Mapped[UUID] = to("petition", index=True)
-    identity_id: Mapped[UUID] = to("identity")
+    identity_id: Mapped[UUID] = to("identity", index=True)
     capacity: Mapped[Word]  # petitioner | representative | on_behalf | respondent | interested
     kind: Mapped[Word]  # person | organisation | official
     position: Mapped[int]
     id_skipped: Mapped[str | None] = mapped_column(String(300))  # why there is no identity number
-    same_as_id: Mapped[UUID | None] = to("party", nullable=True)  # an earlier party, the same person
+    same_as_id: Mapped[UUID | None] = to(
+        "party", index=True, nullable=True
+    )  # an earlier one
     same_by_id: Mapped[UUID | None] = to("person", nullable=True)
     same_undone_at: Mapped[OptionalMoment]
 

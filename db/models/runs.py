@@ -30,7 +30,7 @@ class Run(Base):
     version_id: Mapped[UUID] = to("procedure_version", index=True)
     procedure: Mapped[Word]
     subject_id: Mapped[UUID | None] = mapped_column()  # the deadline an escalation is about
-    parent_id: Mapped[UUID | None] = to("run", nullable=True)
+    parent_id: Mapped[UUID | None] = to("run", index=True, nullable=True)
     status: Mapped[Word]  # running | ended | cancelled | incident
     ends: Mapped[str] = mapped_column(String(500))  # end events reached, comma-separated
     beside: Mapped[bool] = mapped_column(default=False, server_default=false())  # the case's own procedure

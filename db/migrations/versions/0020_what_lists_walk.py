@@ -24,9 +24,15 @@ OPEN = {
     "ix_task_open_form": ("authority_id", "form", "due_on", "id", "case_id"),
 }
 POINTING = (
+    ("party", "identity_id"),
+    ("party", "same_as_id"),
+    ("reception_visit", "identity_id"),
     ("document", "petition_id"),
     ("notice", "case_id"),
     ("run", "version_id"),
+    ("run", "parent_id"),
+    ("deadline", "run_id"),
+    ("letter", "run_id"),
     ("letter", "version_id"),
 )
 BEFORE = (
