@@ -58,9 +58,7 @@ class Party(Base):
     kind: Mapped[Word]  # person | organisation | official
     position: Mapped[int]
     id_skipped: Mapped[str | None] = mapped_column(String(300))  # why there is no identity number
-    same_as_id: Mapped[UUID | None] = to(
-        "party", index=True, nullable=True
-    )  # an earlier one
+    same_as_id: Mapped[UUID | None] = to("party", index=True, nullable=True)  # an earlier one
     same_by_id: Mapped[UUID | None] = to("person", nullable=True)
     same_undone_at: Mapped[OptionalMoment]
 

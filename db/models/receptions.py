@@ -92,9 +92,7 @@ class ReceptionVisit(Base):
     authority_id: Mapped[UUID] = to("authority")
     session_id: Mapped[UUID] = to("reception_session", index=True)
     key_id: Mapped[UUID] = to("vault_key")
-    identity_id: Mapped[UUID | None] = to(
-        "identity", index=True, nullable=True
-    )  # None: not said
+    identity_id: Mapped[UUID | None] = to("identity", index=True, nullable=True)  # None: not said
     words: Mapped[bytes] = mapped_column(LargeBinary)  # sealed JSON: the whole answer of the screen
     year: Mapped[int]
     number: Mapped[int]  # in the book of the year; negative in the book under seal
