@@ -81,7 +81,7 @@ class Hand:
         """Lodge as many complaints as are to lie open, nobody being killed."""
         with clock.at(self.order.now):
             for _each in range(self.order.cases):
-                self.send(self._new("", "counter", "oanh", at_the_counter()))
+                self.send(self.petition())
 
     def reach(self, node: str) -> None:
         """Bring one complaint so far that a step lies open, nobody being killed."""
@@ -100,7 +100,7 @@ class Hand:
                 if there:
                     self._complete(next(iter(there.values())))
                 else:  # it waits for a day, or is past this step
-                    self.send(self._new("", "counter", "oanh", at_the_counter()))
+                    self.send(self.petition())
         raise AssertionError(f"{node} is never reached")
 
     def finish(self) -> None:
@@ -131,7 +131,7 @@ class Hand:
     def rehearse(self) -> None:
         """Do everything that one case asks for, and undo it: what a process learns with its first case."""
         with suppress(_Undone), clock.at(self.order.now), self.database.transaction() as session:
-            sent = self._new("", "counter", "oanh", at_the_counter())
+            sent = self.petition()
             for _step in range(STEPS):
                 if problems := self._do(session, sent):
                     raise AssertionError(f"{sent.node}: {problems}")
@@ -197,9 +197,13 @@ class Hand:
         """Choose what to send next: a new complaint where too few lie open, or the form of any open step."""
         with self.database.reading() as session:
             if _open_cases(session) < self.order.cases and not self.order.to_the_end:
-                return self._new("", "counter", "oanh", at_the_counter())
+                return self.petition()
             waiting = self._waiting(session)
             return self._prepared(session, self.chance.choice(waiting)) if waiting else None
+
+    def petition(self) -> Sent:
+        """Give a new complaint as it is to be sent from the counter."""
+        return self._new("", "counter", "oanh", at_the_counter())
 
     def _tick(self) -> None:
         if self.order.apart is None:  # who has a case to itself may also have its timers to itself

@@ -106,7 +106,10 @@ def test_the_server_is_killed_five_times_under_load_and_everybody_comes_back_by_
 
 @contextmanager
 def clients(office: Office, path: Path, how_many: int) -> Iterator[Ledger]:
-    """Let people send forms meanwhile; who hears no answer sends the same form again."""
+    """Let people send forms meanwhile; who hears no answer sends the same form again.
+
+    They never run out of work, however long it takes: where every case waits for a day, a new one comes in.
+    """
     told = threading.Event()
     threads = [
         threading.Thread(target=_send_on, args=(office, path, number, told)) for number in range(how_many)
@@ -126,9 +129,8 @@ def _send_on(office: Office, path: Path, number: int, told: threading.Event) -> 
     hand, sent = Hand(office.database, Ledger(path), office, order), None
     while sent is not None or not told.is_set():
         try:
-            sent = sent or hand.next()
-            if sent is not None:
-                hand.send(sent)
+            sent = sent or hand.next() or hand.petition()
+            hand.send(sent)
             sent = None
             time.sleep(0.1)
         except DBAPIError:
