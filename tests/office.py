@@ -94,8 +94,8 @@ class Office:
     def __init__(self, database: Database, founded: "Office | None" = None) -> None:
         self.database = database
         self.now = MONDAY
-        self.units: dict[str, UUID] = founded.units if founded else {}
-        self.people: dict[str, Actor] = founded.people if founded else {}
+        self.units: dict[str, UUID] = dict(founded.units) if founded else {}
+        self.people: dict[str, Actor] = dict(founded.people) if founded else {}
         self.sent = founded.sent if founded else 0
         if founded:
             self.authority_id = founded.authority_id
