@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import or_, select
 
-from app.casework import deadlines, vault, words
+from app.casework import addressees, deadlines, vault, words
 from app.casework.audit import Tag, record
 from app.casework.hold import Hold
 from app.casework.notices import seers
 from app.policy.actor import UNIT_HEAD
-from db.base import new_id
-from db.models import Addressee, Deadline, Holding, Letter, Measure, Person, Run, Unit
+from db.models import Deadline, Holding, Letter, Measure, Person, Run, Unit
 
 
 def issue(hold: Hold, run: Run, letter: Letter) -> None:
@@ -28,22 +27,13 @@ def issue(hold: Hold, run: Run, letter: Letter) -> None:
     letter.state, letter.drafted_by_id = "signed", hold.actor.person_id
     letter.submitted_at = letter.signed_at = hold.now
     letter.signed_by_id, letter.signed_title = hold.actor.person_id, hold.actor.title
-    for position, name in enumerate(addressees(hold, deadline)):
-        hold.session.add(
-            Addressee(
-                id=new_id(),
-                letter_id=letter.id,
-                position=position,
-                name=vault.seal(hold.session, hold.key, name),
-                via="internal",
-            )
-        )
+    addressees.keep(hold, letter, [(name, "internal") for name in to_whom(hold, deadline)])
     _tie_to_measure(hold, deadline, letter)
     facts = {"letter": str(letter.id), "template": letter.template}
     record(hold.session, hold.case, Tag.LETTER_SIGN, actor=hold.actor, now=hold.now, facts=facts)
 
 
-def addressees(hold: Hold, deadline: Deadline) -> list[str]:
+def to_whom(hold: Hold, deadline: Deadline) -> list[str]:
     """Name whom a measure is addressed to: the unit *and* its head, by name and office.
 
     The unit of a sealed case may not know: whoever works on it is addressed by name.

@@ -25,7 +25,7 @@ from db.models import Addressee, Authority, Case, Letter, Person, Run, Task
 TITLES = {CHAIRMAN: "CHỦ TỊCH", UNIT_HEAD: "TRƯỞNG PHÒNG", OFFICER: "NGƯỜI LẬP", CLERK: "VĂN THƯ"}
 DEPUTY = "PHÓ "
 IN_ONES_OWN_RIGHT = frozenset({"quyet_dinh"})  # the Chairman decides as a person, not for the committee
-ISSUED = frozenset({"numbered", "sent", "delivered"})
+ISSUED = frozenset({"numbered", "sent", "delivered", "filed"})
 
 SAID_IN_THE_FORM = {"finding": "result", "measures": "action_taken"}  # gaps that the form itself fills
 
@@ -148,7 +148,9 @@ def _addressees(
         return lines
     key = vault.key_of(session, case)
     rows = session.scalars(
-        select(Addressee).where(Addressee.letter_id == letter.id).order_by(Addressee.position)
+        select(Addressee)
+        .where(Addressee.letter_id == letter.id, Addressee.printed)
+        .order_by(Addressee.position)
     )
     kept = tuple(vault.read(session, key, row.name) for row in rows)
     return kept or (merged.addressees if merged else ())

@@ -15,7 +15,7 @@ from app.listings.case_words import LETTERS, word
 from app.listings.event_words import letter_name
 from db.models import Letter
 
-DONE = frozenset({"sent", "delivered"})
+DONE = frozenset({"sent", "delivered", "filed"})
 
 
 @dataclass(frozen=True, kw_only=True)

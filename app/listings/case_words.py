@@ -56,6 +56,7 @@ LETTERS = {
     "numbered": N_("numbered, not sent yet"),
     "sent": N_("sent"),
     "delivered": N_("delivered"),
+    "filed": N_("sent"),
 }
 MEASURES = {
     "remind": N_("Reminded"),

@@ -87,7 +87,7 @@ def of(
         for each in measures
         if each == chosen or each not in foresight.CHANGES or foresight.can_change(hold, deadline)
     }
-    people = dict.fromkeys(words.LETTERS, ", ".join(desk_letter.addressees(hold, deadline)))
+    people = dict.fromkeys(words.LETTERS, ", ".join(desk_letter.to_whom(hold, deadline)))
     too_late = due_on < hold.today
     looks = {each: _wanted(each, drawn.get(each, ())) for each in measures}
     foreseen = foresight.of(hold, deadline, looks)  # the last look: it tries the extension on the row

@@ -66,7 +66,7 @@ def stages(letter: Letter) -> tuple[Stage, ...]:
         "sent": letter.sent_on,
     }
     shown = []
-    for place, (key, name) in enumerate(WAY):
+    for place, (key, name) in enumerate(WAY[:-1] if letter.state == "filed" else WAY):
         state = "done" if place <= reached else "now" if place == reached + 1 else "next"
         word = _(name)
         if letter.state == "returned" and key == "submitted":

@@ -181,7 +181,7 @@ def _require_own(session: Session, letter: Letter) -> None:
 
 
 def _require_unsent(session: Session, letter: Letter) -> None:
-    if letter.state not in {"sent", "delivered"}:
+    if letter.state not in {"sent", "delivered", "filed"}:
         return
     sender = session.get(Person, letter.sent_by_id) if letter.sent_by_id else None
     raise AlreadyDone(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Line, Moment, OptionalMoment, Word, to
@@ -23,7 +23,8 @@ class Letter(Base):
     version_id: Mapped[UUID | None] = to("procedure_version", index=True, nullable=True)
     template: Mapped[Line]  # key
     title: Mapped[Line]  # kind of document, never the matter
-    state: Mapped[Word]  # open | drafted | submitted | returned | signed | numbered | sent | delivered
+    # open | drafted | submitted | returned | signed | numbered | sent | delivered; filed: owes no proof
+    state: Mapped[Word]
     body: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed JSON: subject, paragraphs, values
     comment: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed: why it was returned
     drafted_by_id: Mapped[UUID | None] = to("person", nullable=True)
@@ -59,6 +60,7 @@ class Addressee(Base):
     sent_on: Mapped[dt.date | None]
     delivered_on: Mapped[dt.date | None]
     proof_id: Mapped[UUID | None] = to("document", nullable=True)
+    printed: Mapped[bool] = mapped_column(default=True, server_default=true())  # the letter names them itself
 
 
 class NumberBook(Base):

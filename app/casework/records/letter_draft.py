@@ -7,13 +7,12 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from app.casework import letter_sheet, vault
+from app.casework import addressees, letter_sheet, vault
 from app.casework.audit import Tag
 from app.casework.audit import record as audit
 from app.casework.hold import Hold
 from app.errors import NotPossibleNow
 from app.language import _
-from db.base import new_id
 from db.models import Addressee, Letter, Run, Task
 
 OPEN_TO_DRAFT = frozenset({"open", "drafted", "returned"})
@@ -70,15 +69,8 @@ def _address(hold: Hold, letter: Letter, answers: Mapping[str, Any]) -> None:
     rows: list[Mapping[str, Any]] = answers.get("addressees") or [
         {"name": line} for line in letter_sheet.sheet(hold.session, hold.case, letter, answers).addressees
     ]
-    for position, row in enumerate(rows):
-        line = ", ".join(str(row[part]) for part in ("name", "address") if row.get(part))
-        if line:
-            hold.session.add(
-                Addressee(
-                    id=new_id(),
-                    letter_id=letter.id,
-                    position=position,
-                    name=vault.seal(hold.session, hold.key, line),
-                    via=str(row.get("via") or "post"),
-                )
-            )
+    lines = [
+        (", ".join(str(row[part]) for part in ("name", "address") if row.get(part)), row.get("via"))
+        for row in rows
+    ]
+    addressees.keep(hold, letter, [(line, str(via or "post")) for line, via in lines if line])

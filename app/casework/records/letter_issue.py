@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.casework import letters
+from app.casework import addressees, definitions, letters
 from app.casework.audit import Tag
 from app.casework.audit import record as audit
 from app.casework.hold import Hold
@@ -18,7 +18,7 @@ from app.language import _
 from db.models import Addressee, Letter, Run, Task
 
 
-def record(hold: Hold, _run: Run, task: Task, answers: Mapping[str, Any]) -> None:
+def record(hold: Hold, run: Run, task: Task, answers: Mapping[str, Any]) -> None:
     """Give the letter of a step its number and send it.
 
     Raises: NotPossibleNow, Unacceptable.
@@ -27,6 +27,8 @@ def record(hold: Hold, _run: Run, task: Task, answers: Mapping[str, Any]) -> Non
     if letter.state == "signed":  # a ruling was numbered when it was signed
         letter.book = str(answers.get("book") or letter.book)
         letters.number(hold, letter, typed=str(answers.get("number") or "").strip() or None)
+    form = definitions.pinned(hold.session, run.version_id).forms[task.form]
+    addressees.keep_told(hold, run, letter, form, answers)
     sent = str(answers.get("sent_on") or "")
     send(
         hold,
@@ -37,7 +39,7 @@ def record(hold: Hold, _run: Run, task: Task, answers: Mapping[str, Any]) -> Non
 
 
 def send(hold: Hold, letter: Letter, *, on: dt.date, via: str) -> None:
-    """Record that a numbered letter left the office.
+    """Record that a numbered letter left the office; where it names nobody, no proof of delivery is owed.
 
     Raises: NotPossibleNow, Unacceptable.
     """
@@ -45,9 +47,10 @@ def send(hold: Hold, letter: Letter, *, on: dt.date, via: str) -> None:
         raise NotPossibleNow(reason=_("only a numbered letter can be sent"))
     if on > hold.today:
         raise Unacceptable(reason=_("the day of sending lies in the future"))
-    letter.state, letter.sent_on = "sent", on
+    receivers = hold.session.scalars(select(Addressee).where(Addressee.letter_id == letter.id)).all()
+    letter.state, letter.sent_on = "sent" if receivers else "filed", on
     letter.sent_by_id = hold.actor.person_id if hold.actor else None
-    for addressee in hold.session.scalars(select(Addressee).where(Addressee.letter_id == letter.id)):
+    for addressee in receivers:
         addressee.sent_on, addressee.via = on, via or addressee.via
     facts = {"letter": str(letter.id), "on": on.isoformat()}
     audit(hold.session, hold.case, Tag.LETTER_SEND, actor=hold.actor, now=hold.now, facts=facts)
