@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -21,6 +21,7 @@ from app.listings.counts import MOST
 from app.listings.due import Due, due
 from app.listings.inbox import step_name
 from app.listings.kinds import kind_word
+from app.listings.place import Place, values, written
 from app.policy.actor import Actor
 from db.base import NEVER
 from db.models import Case, Deadline, Person, Run, Task, Unit
@@ -38,7 +39,7 @@ class Asked:
     state: str
     unit_id: UUID | None = None
     sealed: bool = False
-    after: tuple[dt.date, UUID] | None = None
+    after: Place | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,7 @@ def show(session: Session, asked: Asked, *, actor: Actor) -> Opened:
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Opened(
         rows=rows(session, found[:PAGE], today),
-        after=f"{last.at.isoformat()}_{last.id}" if last else None,
+        after=written(last.at, last.id) if last else None,
         count=_count(session, asked, actor, today),
         unit=unit,
     )
@@ -125,8 +126,7 @@ def _page(asked: Asked, actor: Actor, today: dt.date) -> Rows:
     order = _order(asked)
     query = _chosen(asked, actor, today)
     if asked.after:
-        day, row = literal(asked.after[0], Date), literal(asked.after[1], Uuid)
-        query = query.where(tuple_(*order) > tuple_(day, row))
+        query = query.where(tuple_(*order) > values(asked.after))
     return query.order_by(*order).limit(PAGE + 1)
 
 

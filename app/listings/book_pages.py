@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Select, Uuid, literal, tuple_
+from sqlalchemy import Row, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import clock
+from app.listings.place import Place, values, written
 
 PAGE = 50
 BATCH = 500
 
 Cells = TypeVarTuple("Cells")
-Place = tuple[dt.date, UUID]  # of a line: its day, and which of that day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,26 +47,16 @@ def this_year(today: dt.date | None = None) -> tuple[dt.date, dt.date]:
     return day.replace(month=1, day=1), day
 
 
-def cursor(text: str) -> Place | None:
-    """Read where a page begins; anything unreadable begins at the start."""
-    day, _line, line = text.partition("_")
-    try:
-        return dt.date.fromisoformat(day), UUID(line)
-    except ValueError:
-        return None
-
-
 def newest(
     session: Session, query: Select[*Cells], order: Order, after: Place | None
 ) -> tuple[Sequence[Row[*Cells]], str | None]:
-    """Give one page of lines, the newest first, and the cursor of the next page where there is one."""
+    """Give one page of lines, the newest first, and where the next page begins, if there is one."""
     if after:
-        query = query.where(tuple_(order.day, order.id) < _literal(after))
+        query = query.where(tuple_(order.day, order.id) < values(after))
     rows = session.execute(query.order_by(order.day.desc(), order.id.desc()).limit(PAGE + 1)).all()
     if len(rows) <= PAGE:
         return rows, None
-    day, line = order.place(rows[PAGE - 1])
-    return rows[:PAGE], f"{day.isoformat()}_{line}"
+    return rows[:PAGE], written(*order.place(rows[PAGE - 1]))
 
 
 def batches(session: Session, query: Select[*Cells], order: Order) -> Iterator[Sequence[Row[*Cells]]]:
@@ -78,13 +68,9 @@ def batches(session: Session, query: Select[*Cells], order: Order) -> Iterator[S
         session.expunge_all()
         if place is None:
             return
-        beyond = query.where(tuple_(order.day, order.id) > _literal(place))
+        beyond = query.where(tuple_(order.day, order.id) > values(place))
         rows = session.execute(_ordered(beyond, order)).all()
 
 
 def _ordered(query: Select[*Cells], order: Order) -> Select[*Cells]:
     return query.order_by(order.day, order.id).limit(BATCH)
-
-
-def _literal(place: Place) -> Any:
-    return tuple_(literal(place[0], Date), literal(place[1], Uuid))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, func, literal, null, select, tuple_
+from sqlalchemy import Select, func, null, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -18,12 +18,12 @@ from app.listings import letter_shares
 from app.listings.counts import MOST
 from app.listings.due import Due, due
 from app.listings.letter_words import number_of, way
+from app.listings.place import Place, written
 from app.policy.actor import Actor
 from db.models import Addressee, Case, Deadline, Letter, Task, VaultKey
 
 TABS = ("enter", "send", "prove")
 PAGE = 50
-Cursor = tuple[dt.date, UUID]
 _SHARES = {"send": letter_shares.to_send, "prove": letter_shares.to_prove}
 
 
@@ -54,7 +54,7 @@ class Tray:
     after: str | None
 
 
-def page(session: Session, tab: str, *, actor: Actor, after: Cursor | None = None) -> Tray:
+def page(session: Session, tab: str, *, actor: Actor, after: Place | None = None) -> Tray:
     """Give one page of a tab, in a constant number of statements."""
     found = session.execute(_rows(tab, actor, after)).all()
     shown = found[:PAGE]
@@ -109,11 +109,11 @@ def next_to_enter(session: Session, *, actor: Actor) -> UUID | None:
 
 def _cursor_of(tab: str, letter: Letter, task: Task | None) -> str:
     if tab == "enter" and task is not None:
-        return f"{task.due_on.isoformat()}_{task.id}"
-    return f"{clock.local(letter.created_at).date().isoformat()}_{letter.id}"
+        return written(task.due_on, task.id)
+    return written(clock.local(letter.created_at).date(), letter.id)
 
 
-def _rows(tab: str, actor: Actor, after: Cursor | None) -> Select[Any]:
+def _rows(tab: str, actor: Actor, after: Place | None) -> Select[Any]:
     """Select letter, case and key, and the step with its limit where one waits for the letter."""
     letters = (
         select(Letter, Case, VaultKey)
@@ -122,7 +122,7 @@ def _rows(tab: str, actor: Actor, after: Cursor | None) -> Select[Any]:
         .join(VaultKey, VaultKey.id == Case.key_id)
     )
     if tab == "enter":
-        first = letter_shares.first_to_enter(actor, PAGE + 1, *_later(after))
+        first = letter_shares.first_to_enter(actor, PAGE + 1, after)
         query = letters.add_columns(Task, Deadline).join(Task, Task.letter_id == Letter.id)
         query = query.outerjoin(Deadline, Deadline.id == Task.deadline_id).where(Task.id.in_(first))
         return query.order_by(Task.due_on, Task.id).limit(PAGE + 1)
@@ -131,12 +131,6 @@ def _rows(tab: str, actor: Actor, after: Cursor | None) -> Select[Any]:
         share = share.where(Letter.id > after[1])  # ids are in the order of their making
     oldest = share.order_by(Letter.id).limit(PAGE + 1)
     return letters.add_columns(null(), null()).where(Letter.id.in_(oldest)).order_by(Letter.id)
-
-
-def _later(after: Cursor | None) -> tuple[ColumnElement[bool], ...]:
-    if after is None:
-        return ()
-    return (tuple_(Task.due_on, Task.id) > tuple_(literal(after[0], Date), literal(after[1], Uuid)),)
 
 
 def _addressees(session: Session, letters: list[UUID]) -> dict[UUID, list[Addressee]]:

@@ -10,10 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Select,
     Subquery,
-    Uuid,
     bindparam,
     func,
     literal,
@@ -35,6 +33,7 @@ from app.listings.counts import MOST
 from app.listings.due import Due, due, soon_until
 from app.listings.inbox_shares import Share
 from app.listings.kinds import kind_word
+from app.listings.place import Place, values, written
 from app.listings.visible import visible
 from app.policy.actor import Actor
 from app.policy.cases import is_barred
@@ -55,7 +54,7 @@ class Filter:
     kind: str = ""
     step: str = ""  # an element of a procedure
     text: str = ""  # words of the matter, names, places, or a number
-    after: tuple[dt.date, UUID] | None = None
+    after: Place | None = None
 
     @property
     def narrowed(self) -> bool:
@@ -100,7 +99,7 @@ def page(session: Session, asked: Filter, *, actor: Actor) -> Inbox:
     last = found[PAGE - 1].Task if len(found) > PAGE else None
     return Inbox(
         rows=rows,
-        after=f"{last.due_on.isoformat()}_{last.id}" if last else None,
+        after=written(last.due_on, last.id) if last else None,
         counts=counts(session, actor=actor),
         steps=_steps(session, asked.view, actor, today),
         next_due=None if rows else _next_due(session, actor, today),
@@ -180,8 +179,7 @@ def _rows(asked: Filter, actor: Actor, today: dt.date) -> Select[Task, Case, UUI
 def _narrowed(asked: Filter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.after:
-        day, task = literal(asked.after[0], Date), literal(asked.after[1], Uuid)
-        found.append(tuple_(Task.due_on, Task.id) > tuple_(day, task))
+        found.append(tuple_(Task.due_on, Task.id) > values(asked.after))
     if asked.kind:
         found.append(Case.kind == asked.kind)
     if asked.step:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, union_all
+from sqlalchemy import Select, or_, select, tuple_, union_all
 
+from app.listings.place import Place, values
 from app.listings.visible import visible
 from app.policy.actor import CHAIRMAN, CLERK, Actor
 from db.models import Case, Letter, Task
@@ -21,9 +21,9 @@ def to_sign(actor: Actor) -> Select[UUID]:
     return _steps(actor, SIGN_FORMS, CHAIRMAN)
 
 
-def first_to_sign(actor: Actor, most: int, *narrowed: ColumnElement[bool]) -> Select[UUID]:
-    """Select those of them that are due first, and few more."""
-    return _first(actor, SIGN_FORMS, CHAIRMAN, most, narrowed)
+def first_to_sign(actor: Actor, most: int, after: Place | None = None) -> Select[UUID]:
+    """Select those of them that are due first after a place, and few more."""
+    return _first(actor, SIGN_FORMS, CHAIRMAN, most, after)
 
 
 def to_enter(actor: Actor) -> Select[UUID]:
@@ -31,9 +31,9 @@ def to_enter(actor: Actor) -> Select[UUID]:
     return _steps(actor, ISSUE_FORMS, CLERK)
 
 
-def first_to_enter(actor: Actor, most: int, *narrowed: ColumnElement[bool]) -> Select[UUID]:
-    """Select those of them that are due first, and few more."""
-    return _first(actor, ISSUE_FORMS, CLERK, most, narrowed)
+def first_to_enter(actor: Actor, most: int, after: Place | None = None) -> Select[UUID]:
+    """Select those of them that are due first after a place, and few more."""
+    return _first(actor, ISSUE_FORMS, CLERK, most, after)
 
 
 def to_send(actor: Actor) -> Select[UUID]:
@@ -52,12 +52,11 @@ def to_prove(actor: Actor) -> Select[UUID]:
     return _letters(actor, "sent")
 
 
-def _first(
-    actor: Actor, forms: tuple[str, ...], role: str, most: int, narrowed: Sequence[ColumnElement[bool]]
-) -> Select[UUID]:
+def _first(actor: Actor, forms: tuple[str, ...], role: str, most: int, after: Place | None) -> Select[UUID]:
     """Take the first of each form, each one stretch of an index; together they hold the first of all."""
+    beyond = [tuple_(Task.due_on, Task.id) > values(after)] if after else []
     shares = [
-        _steps(actor, (form,), role).where(*narrowed).order_by(Task.due_on, Task.id).limit(most).subquery()
+        _steps(actor, (form,), role).where(*beyond).order_by(Task.due_on, Task.id).limit(most).subquery()
         for form in forms
     ]
     return select(union_all(*(select(each.c.id) for each in shares)).subquery().c.id)

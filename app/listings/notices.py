@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Date, Uuid, func, literal, select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -14,6 +14,7 @@ from app.casework.numbers import number_of
 from app.listings import digest
 from app.listings.digest import Digest
 from app.listings.due import name_of
+from app.listings.place import Place, values, written
 from app.listings.visible import told
 from app.policy.actor import Actor
 from db.models import Case, Notice, Person
@@ -48,17 +49,16 @@ class Notices:
     today: Digest | None
 
 
-def show(session: Session, *, actor: Actor, after: tuple[dt.date, UUID] | None = None) -> Notices:
+def show(session: Session, *, actor: Actor, after: Place | None = None) -> Notices:
     """Give one page of notices, the newest first, in a constant number of statements."""
     query = told(actor).where(Notice.kind != DIGEST).order_by(Notice.on.desc(), Notice.id.desc())
     if after:
-        day, row = literal(after[0], Date), literal(after[1], Uuid)
-        query = query.where(tuple_(Notice.on, Notice.id) < tuple_(day, row))
+        query = query.where(tuple_(Notice.on, Notice.id) < values(after))
     found = session.execute(query.limit(PAGE + 1)).all()
     last = found[PAGE - 1][0] if len(found) > PAGE else None
     return Notices(
         rows=tuple(_told(notice, case) for notice, case in found[:PAGE]),
-        after=f"{last.on.isoformat()}_{last.id}" if last else None,
+        after=written(last.on, last.id) if last else None,
         unread=unread(session, actor=actor),
         today=_digest(session, actor),
     )

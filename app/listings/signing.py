@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy import Date, Select, Uuid, func, literal, select, tuple_
 from sqlalchemy import Row as Found
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app import clock, formdefs
@@ -24,6 +23,7 @@ from app.listings import letter_file, letter_shares, task_found
 from app.listings.counts import MOST
 from app.listings.due import Due, due
 from app.listings.letter_file import LetterFile
+from app.listings.place import Place, written
 from app.listings.task_found import Found as FoundTask
 from app.policy.actor import Actor
 from db.models import Addressee, Case, Deadline, Letter, Person, Run, Task, Unit, VaultKey
@@ -93,12 +93,8 @@ class SigningPage:
     following: UUID | None  # the step after this one
 
 
-def queue(session: Session, *, actor: Actor, after: tuple[dt.date, UUID] | None = None) -> Queue:
+def queue(session: Session, *, actor: Actor, after: Place | None = None) -> Queue:
     """Give one page of the leader's queue, in a constant number of statements."""
-    narrowed = []
-    if after:
-        day, step = literal(after[0], Date), literal(after[1], Uuid)
-        narrowed = [tuple_(Task.due_on, Task.id) > tuple_(day, step)]
     query = (
         select(Task, Letter, Case, VaultKey, Run.revision, Unit, Person.name, Deadline)
         .join(Case, Case.id == Task.case_id)
@@ -108,7 +104,7 @@ def queue(session: Session, *, actor: Actor, after: tuple[dt.date, UUID] | None 
         .join(Unit, Unit.id == Case.lead_unit_id)
         .outerjoin(Person, Person.id == Letter.drafted_by_id)
         .outerjoin(Deadline, Deadline.id == Task.deadline_id)
-        .where(Task.id.in_(letter_shares.first_to_sign(actor, PAGE + 1, *narrowed)))
+        .where(Task.id.in_(letter_shares.first_to_sign(actor, PAGE + 1, after)))
         .order_by(Task.due_on, Task.id)
         .limit(PAGE + 1)
     )
@@ -121,7 +117,7 @@ def queue(session: Session, *, actor: Actor, after: tuple[dt.date, UUID] | None 
         single=tuple(row for task, row in rows if task.procedure not in TOGETHER),
         together=tuple(row for task, row in rows if task.procedure in TOGETHER),
         total=_total(session, actor),
-        after=f"{last.due_on.isoformat()}_{last.id}" if last else None,
+        after=written(last.due_on, last.id) if last else None,
     )
 
 

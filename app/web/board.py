@@ -6,10 +6,9 @@ from flask import Blueprint, render_template, request
 
 from app.language import _
 from app.listings import board as listing
-from app.listings import board_list, late_reasons
+from app.listings import board_list, late_reasons, place
 from app.listings.board_list import Asked
 from app.listings.board_shares import MISSED
-from app.listings.book_pages import cursor
 from app.policy.routes import OVERSEER
 from app.web.access import allow
 from app.web.doors import as_id, reading
@@ -40,7 +39,7 @@ def opened() -> str:
         state=wanted.get("state", ""),
         unit_id=as_id(unit) if unit else None,
         sealed=wanted.get("sealed") == "1",
-        after=cursor(wanted.get("after", "")),
+        after=place.read(wanted.get("after", "")),
     )
     with reading() as session:
         page = board_list.show(session, asked, actor=actor())

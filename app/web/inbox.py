@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.errors import AlreadyDone, NotAllowed, NotFound, OfficeError
 from app.language import _
 from app.listings import inbox as listing
-from app.listings.book_pages import cursor
+from app.listings import place
 from app.listings.inbox import Filter, Inbox
 from app.listings.kinds import KINDS
 from app.policy.actor import CLERK, Actor
@@ -87,7 +87,7 @@ def _asked(view: str) -> Filter:
         kind=wanted.get("kind", "") if wanted.get("kind") in KINDS else "",
         step=wanted.get("step", "")[:_LONGEST],
         text=wanted.get("text", "").strip()[:_LONGEST],
-        after=cursor(wanted.get("after", "")),
+        after=place.read(wanted.get("after", "")),
     )
 
 

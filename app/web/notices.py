@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.listings import notices as listing
-from app.listings.book_pages import cursor
+from app.listings import place
 from app.policy.routes import HANDLER, TOLD
 from app.services import notices
 from app.web.access import allow
@@ -20,7 +20,7 @@ bp = Blueprint("notices", __name__, url_prefix="/notices")
 @allow(TOLD)
 def index() -> str:
     """Show what I was told, the newest first."""
-    after = cursor(request.args.get("after", ""))
+    after = place.read(request.args.get("after", ""))
     with reading() as session:
         told = listing.show(session, actor=actor(), after=after)
     works = HANDLER.admits(actor(), signed_in=True)

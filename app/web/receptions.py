@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.language import _
-from app.listings import book_pages, reception_calendar, reception_counts, register
+from app.listings import place, reception_calendar, reception_counts, register
 from app.listings import receptions as listing
 from app.listings.reception_lines import COLUMNS
 from app.listings.receptions import Filter
@@ -100,5 +100,5 @@ def _asked() -> Filter:
         kind=wanted.get("kind", "") if wanted.get("kind") in receptions.KINDS else "",
         duty=wanted.get("duty", "") if wanted.get("duty") in receptions.DUTIES else "",
         loose=wanted.get("loose") == "1",
-        after=book_pages.cursor(wanted.get("after", "")),
+        after=place.read(wanted.get("after", "")),
     )

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.language import N_, _
-from app.listings import book_pages
+from app.listings import place
 from app.listings import register as listing
 from app.listings.form_words import form_choices
 from app.listings.kinds import KINDS
@@ -101,7 +101,7 @@ def _asked() -> Filter:
         state=wanted.get("state", "") if wanted.get("state") in listing.STATES else "",
         channel=wanted.get("channel", "") if wanted.get("channel") in known else "",
         unit=_unit(wanted.get("unit", "")),
-        after=book_pages.cursor(wanted.get("after", "")),
+        after=place.read(wanted.get("after", "")),
     )
 
 

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from app.errors import AlreadyDone, MovedOn, NotAllowed, NotFound, OfficeError
 from app.formdefs import Problem
 from app.language import _
+from app.listings import place
 from app.listings import signing as listing
-from app.listings.book_pages import cursor
 from app.listings.task_form import Posted
 from app.policy.routes import LEADER
 from app.services.tasks import Sending
@@ -32,7 +32,7 @@ OUTCOME, SIGN = "letter_outcome", "sign"  # what the form of answers calls them
 def index() -> str:
     """List the letters that wait for the signature."""
     with reading() as session:
-        queue = listing.queue(session, actor=actor(), after=cursor(request.args.get("after", "")))
+        queue = listing.queue(session, actor=actor(), after=place.read(request.args.get("after", "")))
     return render_template("signing/index.html", queue=queue, key=sending.new_key())
 
 

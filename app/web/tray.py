@@ -12,8 +12,7 @@ from app import clock
 from app.errors import OfficeError
 from app.language import N_, _
 from app.listings import dispatch as listing
-from app.listings import letter_words, number_books
-from app.listings.book_pages import cursor
+from app.listings import letter_words, number_books, place
 from app.policy.routes import CLERK_ONLY
 from app.services import letters
 from app.services.letters import Dispatch
@@ -38,7 +37,7 @@ def index() -> str:
         if tab not in listing.TABS:
             counts = listing.counts(session, actor=actor())
             tab = next((each for each in listing.TABS if counts[each]), listing.TABS[0])
-        after = cursor(request.args.get("after", ""))
+        after = place.read(request.args.get("after", ""))
         tray = listing.page(session, tab, actor=actor(), after=after)
     return render_template(
         "letters/index.html",
