@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from app.casework import letter_sheet, vault, words
+from app.casework import definitions, letter_sheet, vault, words
 from app.casework.hold import Hold
-from app.formdefs import FormDefinition
 from db.base import new_id
-from db.models import Addressee, Letter, Run
+from db.models import Addressee, Letter, Run, Task
 
 Line = tuple[str, str]  # who, with the address, and how it is sent
 
@@ -22,6 +23,12 @@ KNOWN = {
     "denounced": ("respondent",),
     "forwarder": ("forwarder",),
 }
+
+
+def of(session: Session, letter_id: UUID) -> Sequence[Addressee]:
+    """Give to whom a letter goes, in their order."""
+    rows = select(Addressee).where(Addressee.letter_id == letter_id).order_by(Addressee.position)
+    return session.scalars(rows).all()
 
 
 def keep(hold: Hold, letter: Letter, lines: Iterable[Line], *, printed: bool = True, first: int = 0) -> None:
@@ -39,7 +46,7 @@ def keep(hold: Hold, letter: Letter, lines: Iterable[Line], *, printed: bool = T
         )
 
 
-def keep_told(hold: Hold, run: Run, letter: Letter, form: FormDefinition, answers: Mapping[str, Any]) -> None:
+def keep_told(hold: Hold, run: Run, task: Task, letter: Letter, answers: Mapping[str, Any]) -> None:
     """Keep to whom a ruling was sent, as its sender ticked: it prints no «Kính gửi», yet each proof is owed.
 
     What the case knows of somebody is their name and address, of a sealed case without the denouncer's.
@@ -48,10 +55,10 @@ def keep_told(hold: Hold, run: Run, letter: Letter, form: FormDefinition, answer
     told = [str(who) for who in answers.get("sent_to") or []]
     if not told:
         return
-    rows = hold.session.scalars(select(Addressee).where(Addressee.letter_id == letter.id)).all()
-    named = [vault.read(hold.session, hold.key, row.name) for row in rows]
+    named = [vault.read(hold.session, hold.key, row.name) for row in of(hold.session, letter.id)]
     template = letter_sheet.template_of(hold.session, letter)
     known = words.spoken(hold.session, hold.case, run, template)
+    form = definitions.pinned(hold.session, run.version_id).forms[task.form]
     offered = next((part.choices for part in form.walk() if part.key == "sent_to"), ())
     labels = {choice.value: choice.label for choice in offered}
     people = [_parts(known, who) or [labels[who]] for who in told if who in labels]

@@ -21,11 +21,12 @@ from app.letters.merge import GAP
 from app.letters.sheet import State
 from app.policy.actor import CHAIRMAN, CLERK, OFFICER, UNIT_HEAD
 from db.models import Addressee, Authority, Case, Letter, Person, Run, Task
+from db.models.letters import LEFT
 
 TITLES = {CHAIRMAN: "CHỦ TỊCH", UNIT_HEAD: "TRƯỞNG PHÒNG", OFFICER: "NGƯỜI LẬP", CLERK: "VĂN THƯ"}
 DEPUTY = "PHÓ "
 IN_ONES_OWN_RIGHT = frozenset({"quyet_dinh"})  # the Chairman decides as a person, not for the committee
-ISSUED = frozenset({"numbered", "sent", "delivered", "filed"})
+ISSUED = LEFT | {"numbered"}
 
 SAID_IN_THE_FORM = {"finding": "result", "measures": "action_taken"}  # gaps that the form itself fills
 
@@ -160,10 +161,11 @@ def _lines(rows: object) -> tuple[str, ...]:
     """Read lines kept as texts or as rows of a form, a name with its address."""
     if not isinstance(rows, Sequence) or isinstance(rows, str):
         return ()
-    return tuple(line for row in rows if (line := _line(row)))
+    return tuple(filter(None, map(line, rows)))
 
 
-def _line(row: object) -> str:
+def line(row: object) -> str:
+    """Write whom a letter goes to as one line: a name with its address, or a text as it is."""
     if not isinstance(row, Mapping):
         return str(row)
     parts = (_text(row.get(part)) for part in ("name", "address"))

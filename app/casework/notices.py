@@ -20,15 +20,16 @@ MOVED = "day_moved"
 
 def remind(hold: Hold, deadline: Deadline) -> None:
     """Remind whoever holds the open steps under a limit, or else the heads of their unit."""
-    tell(hold, _working_on(hold, deadline), kind="reminder", rule=deadline.rule)
+    tell(hold, working_on(hold, deadline), kind="reminder", rule=deadline.rule)
 
 
 def move(hold: Hold, deadline: Deadline) -> None:
     """Tell whoever works under a limit that its last day moved, because the list of days off did."""
-    tell(hold, _working_on(hold, deadline), kind=MOVED, rule=deadline.rule)
+    tell(hold, working_on(hold, deadline), kind=MOVED, rule=deadline.rule)
 
 
-def _working_on(hold: Hold, deadline: Deadline) -> set[UUID]:
+def working_on(hold: Hold, deadline: Deadline) -> set[UUID]:
+    """Give whoever holds the open steps under a limit, or else the heads of their unit."""
     people = set(
         hold.session.scalars(select(Task.assignee_id).where(under(deadline), Task.assignee_id.is_not(None)))
     )

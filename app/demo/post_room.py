@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from app.casework import addressees
 from app.demo.hand import Hand
 from app.services import letters
 from app.services.letters import Dispatch, Receipt, Return
-from db.models import Addressee, Letter
+from db.models import Letter
 
 
 def send(hand: Hand, template: str, *, via: str = "post") -> None:
@@ -55,8 +56,7 @@ def _letter(hand: Hand, template: str) -> UUID:
 def _addressees(hand: Hand, template: str) -> list[UUID]:
     letter_id = _letter(hand, template)
     with hand.stage.look() as session:
-        rows = select(Addressee.id).where(Addressee.letter_id == letter_id)
-        return list(session.scalars(rows.order_by(Addressee.position)))
+        return [each.id for each in addressees.of(session, letter_id)]
 
 
 def _key(hand: Hand, what: str) -> str:

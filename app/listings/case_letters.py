@@ -14,8 +14,7 @@ from app.listings.case_found import FoundCase, people_of
 from app.listings.case_words import LETTERS, word
 from app.listings.event_words import letter_name
 from db.models import Letter
-
-DONE = frozenset({"sent", "delivered", "filed"})
+from db.models.letters import LEFT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +44,7 @@ def of_case(session: Session, found: FoundCase) -> tuple[LetterRow, ...]:
             title=letter_name(row, by_run.get(row.run_id)),
             number=f"{row.number}/{row.symbol}" if row.number else "",
             state=word(LETTERS, row.state),
-            done=row.state in DONE,
+            done=row.state in LEFT,
             dated_on=row.dated_on,
             sent_on=row.sent_on,
             signer=names.get(row.signed_by_id, ""),

@@ -16,7 +16,6 @@ from app.casework import choices as offers
 from app.casework import definitions, desk_letter, foresight, notices, prefill
 from app.casework.foresight import Foreseen
 from app.casework.hold import Hold
-from app.casework.under_limit import under
 from app.formdefs import FormDefinition, Problem
 from app.formdefs.view import FieldView, ProblemView
 from app.language import content, current
@@ -24,7 +23,7 @@ from app.listings import desk_words as words
 from app.listings.desk_item import Found
 from app.listings.due import said
 from app.policy.actor import UNIT_HEAD, Actor
-from db.models import Deadline, Person, Task, Unit
+from db.models import Deadline, Person, Unit
 
 Posted = Mapping[str, Sequence[str]]
 MEASURE = "measure"
@@ -216,10 +215,7 @@ def _urged(session: Session, hold: Hold, deadline: Deadline) -> str:
 
 
 def _reminded(session: Session, hold: Hold, deadline: Deadline) -> str:
-    held = session.scalars(select(Task.assignee_id).where(under(deadline), Task.assignee_id.is_not(None)))
-    people = {each for each in held if each}
-    people = people or notices.holders(session, hold.today, role=UNIT_HEAD, unit_id=deadline.unit_id)
-    return ", ".join(_names(session, people))
+    return ", ".join(_names(session, notices.working_on(hold, deadline)))
 
 
 def _names(session: Session, people: set[UUID]) -> list[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, letters
-from app.casework import grants, letter_sheet, vault, words
+from app.casework import addressees, grants, letter_sheet, vault, words
 from app.errors import NotFound
 from app.formdefs import Problem
 from app.language import _, content, current
@@ -207,11 +207,7 @@ def _aid(session: Session, case: Case, letter: Letter) -> Markup | None:
 
 
 def _receivers(session: Session, letter: Letter, key: VaultKey) -> tuple[Receiver, ...]:
-    rows = list(
-        session.scalars(
-            select(Addressee).where(Addressee.letter_id == letter.id).order_by(Addressee.position)
-        )
-    )
+    rows = addressees.of(session, letter.id)
     said = _said(session, [*(row.id for row in rows), letter.id], key)
     sent = _sent_with(session, letter, key) | said.get(letter.id, {})
     return tuple(_receiver(session, row, key, {**sent, **said.get(row.id, {})}) for row in rows)

@@ -21,6 +21,7 @@ from app.policy import cases as policy
 from app.policy.actor import CLERK, Actor
 from db.base import new_id
 from db.models import Addressee, Document, Letter, Person, Task
+from db.models.letters import LEFT
 
 WAYS = ("post", "hand", "online", "internal")  # how a letter travels
 ISSUE_FORMS = ("letter_issue", "sending")  # steps that number or send a letter themselves
@@ -181,7 +182,7 @@ def _require_own(session: Session, letter: Letter) -> None:
 
 
 def _require_unsent(session: Session, letter: Letter) -> None:
-    if letter.state not in {"sent", "delivered", "filed"}:
+    if letter.state not in LEFT:
         return
     sender = session.get(Person, letter.sent_by_id) if letter.sent_by_id else None
     raise AlreadyDone(

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Line, Moment, OptionalMoment, Word, to
 
+LEFT = frozenset({"sent", "delivered", "filed"})  # states of a letter that left the office
+
 
 class Letter(Base):
     """An outgoing document from draft to proof of delivery."""

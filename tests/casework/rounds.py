@@ -1,6 +1,7 @@
 """How a settled complaint goes on: its ruling in force, its second round, its execution."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -53,7 +54,9 @@ def day(office: Office) -> str:
     return office.now.date().isoformat()
 
 
-def ruled(office: Office, **changed: object) -> UUID:
+def ruled(
+    office: Office, *, draft: Mapping[str, str] = DRAFT, sent_to: Sequence[str] = SENT_TO, **changed: object
+) -> UUID:
     """A first complaint that is clearly right is decided at once, and sent."""
     case_id = accepted(office)
     office.does(office.long, "cf_assign", case_id, settle_by="decide_now", clear_reason="Rõ ràng đúng")
@@ -63,9 +66,9 @@ def ruled(office: Office, **changed: object) -> UUID:
         "money_dong": "125.000.000", "rights": "Khiếu nại lần hai hoặc khởi kiện",
     }  # fmt: skip
     office.does(office.kien, "cf_ruling", case_id, **ruling | changed)
-    office.does(office.kien, "cf_ruling_letter", case_id, **DRAFT)
+    office.does(office.kien, "cf_ruling_letter", case_id, **draft)
     office.does(office.long, "cf_ruling_sign", case_id, letter_outcome="sign", decided_on=day(office))
-    office.does(office.van, "cf_send", case_id, sent_on=day(office), via="post", sent_to=SENT_TO)
+    office.does(office.van, "cf_send", case_id, sent_on=day(office), via="post", sent_to=sent_to)
     return case_id
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import pytest
 from sqlalchemy import select
 
 from app.casework import letter_sheet, vault
@@ -22,11 +21,10 @@ CHI, CHAIRMAN, INSPECTORATE = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def unaddressed(monkeypatch):
-    """Nobody is typed into «Kính gửi» of a ruling, as its form prints none."""
-    monkeypatch.setattr(rounds, "DRAFT", UNADDRESSED)
-    monkeypatch.setattr(rounds, "SENT_TO", SENT_TO)
+def unaddressed(office: Office) -> Letter:
+    """A ruling into whose «Kính gửi» nobody is typed, as its template prints none, is sent to three."""
+    case_id = rounds.ruled(office, draft=UNADDRESSED, sent_to=SENT_TO)
+    return letter_of(office, case_id, "first_ruling")
 
 
 def letter_of(office: Office, case_id: UUID, template: str) -> Letter:
@@ -45,9 +43,8 @@ def awaited(office: Office) -> list[UUID]:
         return [row.letter_id for row in dispatch.page(session, "prove", actor=office.van).rows]
 
 
-@pytest.mark.usefixtures("unaddressed")
 def test_a_ruling_awaits_the_proof_of_everybody_it_was_sent_to(office: Office):
-    ruling = letter_of(office, rounds.ruled(office), "first_ruling")
+    ruling = unaddressed(office)
     assert named(office, ruling) == [(CHI, False), (CHAIRMAN, False), (INSPECTORATE, False)]
     assert ruling.id in awaited(office)
     with office.look() as session:
@@ -60,17 +57,15 @@ def test_a_ruling_awaits_the_proof_of_everybody_it_was_sent_to(office: Office):
     assert ruling.id not in awaited(office)
 
 
-@pytest.mark.usefixtures("unaddressed")
 def test_a_ruling_that_was_sent_prints_as_it_was_signed(office: Office):
-    ruling = letter_of(office, rounds.ruled(office), "first_ruling")
+    ruling = unaddressed(office)
     with office.look() as session:
         printed = letter_sheet.html(session, session.get_one(Case, ruling.case_id), ruling)
     assert "Kính gửi" not in printed
 
 
-def test_whom_a_ruling_names_itself_is_not_asked_twice(office: Office, monkeypatch):
-    monkeypatch.setattr(rounds, "SENT_TO", SENT_TO)
-    ruling = letter_of(office, rounds.ruled(office), "first_ruling")
+def test_whom_a_ruling_names_itself_is_not_asked_twice(office: Office):
+    ruling = letter_of(office, rounds.ruled(office, sent_to=SENT_TO), "first_ruling")
     assert named(office, ruling) == [("Bà Nguyễn Thị Chi", True), (CHAIRMAN, False), (INSPECTORATE, False)]
 
 

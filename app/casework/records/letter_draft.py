@@ -69,8 +69,5 @@ def _address(hold: Hold, letter: Letter, answers: Mapping[str, Any]) -> None:
     rows: list[Mapping[str, Any]] = answers.get("addressees") or [
         {"name": line} for line in letter_sheet.sheet(hold.session, hold.case, letter, answers).addressees
     ]
-    lines = [
-        (", ".join(str(row[part]) for part in ("name", "address") if row.get(part)), row.get("via"))
-        for row in rows
-    ]
-    addressees.keep(hold, letter, [(line, str(via or "post")) for line, via in lines if line])
+    lines = [(letter_sheet.line(row), str(row.get("via") or "post")) for row in rows]
+    addressees.keep(hold, letter, [each for each in lines if each[0]])

@@ -6,16 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-
-from app.casework import addressees, definitions, letters
+from app.casework import addressees, letters
 from app.casework.audit import Tag
 from app.casework.audit import record as audit
 from app.casework.hold import Hold
 from app.casework.records.letter_draft import of_task
 from app.errors import NotPossibleNow, Unacceptable
 from app.language import _
-from db.models import Addressee, Letter, Run, Task
+from db.models import Letter, Run, Task
 
 
 def record(hold: Hold, run: Run, task: Task, answers: Mapping[str, Any]) -> None:
@@ -27,8 +25,7 @@ def record(hold: Hold, run: Run, task: Task, answers: Mapping[str, Any]) -> None
     if letter.state == "signed":  # a ruling was numbered when it was signed
         letter.book = str(answers.get("book") or letter.book)
         letters.number(hold, letter, typed=str(answers.get("number") or "").strip() or None)
-    form = definitions.pinned(hold.session, run.version_id).forms[task.form]
-    addressees.keep_told(hold, run, letter, form, answers)
+    addressees.keep_told(hold, run, task, letter, answers)
     sent = str(answers.get("sent_on") or "")
     send(
         hold,
@@ -47,7 +44,7 @@ def send(hold: Hold, letter: Letter, *, on: dt.date, via: str) -> None:
         raise NotPossibleNow(reason=_("only a numbered letter can be sent"))
     if on > hold.today:
         raise Unacceptable(reason=_("the day of sending lies in the future"))
-    receivers = hold.session.scalars(select(Addressee).where(Addressee.letter_id == letter.id)).all()
+    receivers = addressees.of(hold.session, letter.id)
     letter.state, letter.sent_on = "sent" if receivers else "filed", on
     letter.sent_by_id = hold.actor.person_id if hold.actor else None
     for addressee in receivers:
