@@ -3,21 +3,18 @@
 Adds indexes, replaces three of tasks by smaller ones and one of letters; it may run before or after the new
 program starts, only the lists are slow between the two.
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0021
+Revises: 0020
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-SEEN = (
-    "authority_id", "id", "sealed", "kind", "registrar_id", "contested_author_id", "contested_unit_id",
-)  # fmt: skip
 OPEN = {
     "ix_task_open_own": ("assignee_id", "due_on", "id", "authority_id", "case_id"),
     "ix_task_open_unit": ("authority_id", "unit_id", "role", "due_on", "id", "assignee_id", "case_id"),
@@ -43,7 +40,6 @@ BEFORE = (
 
 
 def upgrade() -> None:
-    op.create_index("ix_petition_case_seen", "petition_case", list(SEEN))
     for table, column in POINTING:
         op.create_index(f"ix_{table}_{column}", table, [column])
     op.create_index("ix_letter_authority_id_state_id", "letter", ["authority_id", "state", "id"])
@@ -72,7 +68,6 @@ def downgrade() -> None:
     op.drop_index("ix_letter_authority_id_state_id", table_name="letter")
     for table, column in POINTING:
         op.drop_index(f"ix_{table}_{column}", table_name=table)
-    op.drop_index("ix_petition_case_seen", table_name="petition_case")
 
 
 def _name(columns: tuple[str, ...]) -> str:
