@@ -1,153 +1,34 @@
 """Who verifies, who is heard and who is asked before a ruling; each test is named after what it shows."""
 
 import datetime as dt
-from uuid import uuid4
 
 import pytest
 
 from app import decisions
-from app.casework import heard, prefill, vault
+from app.casework import heard
 from app.casework.audit import Tag, first_broken
 from app.casework.heard import NotHeardYet
 from app.errors import NotAllowed, Unacceptable
-from app.listings import hearings as page
 from app.services import hearings
-from app.services.tasks import Sending
-from db.models import (
-    AuditEntry,
-    Consultation,
-    ContentItem,
-    Evidence,
-    Hearing,
-    Milestone,
-    Opinion,
-    Outreach,
-    Run,
-    Task,
+from db.models import AuditEntry, ContentItem, Evidence, Hearing, Milestone, Opinion, Outreach
+from tests.capabilities.hearing import (
+    accepted,
+    assigned,
+    dialogue,
+    reports,
+    rule,
+    ruling,
+    sends,
+    shown,
+    signs,
+    stands,
+    surveys,
+    today,
+    works,
 )
-from tests.casework.complaints import DRAFT, documents, letter_goes_out, parties
+from tests.casework.complaints import letter_goes_out
 from tests.office import COMPLAINT, LAND, Office
 from tests.procedures import bundles
-
-WORK = {"plan": "Làm việc với các bên", "complainant_heard": "true"}
-
-
-def accepted(office: Office, variant: str = "complex", **said: str):
-    """A complaint that is accepted, a complicated one unless said otherwise."""
-    case_id = office.register({**LAND, **said}).case_id
-    office.classify(case_id, COMPLAINT)
-    items = [str(item.id) for item in office.all(ContentItem, case_id)]
-    office.does(
-        office.long, "cf_acceptance", case_id,
-        acceptance="accept", accepted_on=_today(office), variant=variant, accepted_items=items,
-        variant_reason="Liên quan nhiều thửa đất",
-    )  # fmt: skip
-    letter_goes_out(office, case_id)
-    return case_id
-
-
-def assigned(office: Office, case_id, head=None, members=(), unit: str = "economy"):
-    office.does(
-        office.long, "cf_assign", case_id,
-        settle_by="task_force", verifying_unit=str(office.units[unit]),
-        task_force_head=str((head or office.hoa).person_id),
-        task_force_members=[str(each.person_id) for each in members or (office.kien,)],
-        verify_content="Xác minh vị trí đất", verify_days="10", report_due_on="2026-08-20",
-    )  # fmt: skip
-    letter_goes_out(office, case_id)
-
-
-def works(office: Office, case_id, next_step: str = "report", *, who=None, met: str = "complainant") -> None:
-    session = {"sessions.0.on": _today(office), "sessions.0.kind": met, "sessions.0.summary": "Đã làm việc"}
-    more = {**session, "sessions.0.people": "Bà Nguyễn Thị Chi; Ông Trần Văn Bình", "next_step": next_step}
-    office.does(who or office.hoa, "ve_work", case_id, **WORK, **more)
-
-
-def reports(office: Office, case_id, verdict: str = "differs") -> None:
-    findings = {
-        f"findings.{place}.{name}": value
-        for place, item in enumerate(office.all(ContentItem, case_id))
-        for name, value in {"id": str(item.id), "finding": "partly", "reasons": "Theo hồ sơ"}.items()
-    }
-    office.does(
-        office.hoa, "ve_report", case_id,
-        **findings, relied_on=documents(office, case_id), laws=["31/2024/QH15"], conclusion="Áp sai vị trí",
-        proposal="cancel", verify_outcome=verdict, verified_on=_today(office),
-    )  # fmt: skip
-    office.does(office.hoa, "ve_review", case_id, review="agree")
-
-
-def surveys(office: Office, case_id) -> None:
-    office.does(
-        office.long, "ve_survey", case_id,
-        surveyed_on=_today(office), survey_place="Thửa 12, khối 3", survey_people="Bà Chi",
-        survey_findings="Đất ở mặt đường, đúng như người khiếu nại nói",
-    )  # fmt: skip
-
-
-def dialogue(office: Office, case_id, outcome: str = "held") -> None:
-    office.does(
-        office.kien, "di_invite", case_id,
-        meeting_on=_today(office), meeting_hour="09:00", meeting_place="Trụ sở UBND phường",
-        topics="Đơn giá đất", invited=parties(office, case_id),
-    )  # fmt: skip
-    letter_goes_out(office, case_id)
-    held = {
-        "dialogued_on": _today(office), "chaired_in_person": "true", "read_back": "true",
-        "points.0.opinion": "Tính lại theo vị trí 1", "points.0.state": "agreed",
-        "points.0.treatment": "Tiếp thu",
-        "points.1.opinion": "Bồi thường nhà tạm", "points.1.state": "not_agreed",
-        "points.1.treatment": "Giải thích: không đủ điều kiện",
-    }  # fmt: skip
-    presence = {"held": "present", "absent": "absent", "absent_excused": "excused"}[outcome]
-    office.does(
-        office.kien, "di_hold", case_id,
-        dialogue_outcome=outcome, **(held if outcome == "held" else {"absence_note": "Đã mời hợp lệ"}),
-        **{
-            "attendance.0.name": "Nguyễn Thị Chi", "attendance.0.capacity": "complainant",
-            "attendance.0.presence": presence, "attendance.1.name": "Mặt trận Tổ quốc phường",
-            "attendance.1.capacity": "body", "attendance.1.presence": "present",
-        },
-    )  # fmt: skip
-
-
-def ruling(office: Office, case_id, **changed: object) -> None:
-    said = {
-        "ruling_kind": "amend", "result": "partly", "facts": "Đất ở vị trí 1", "laws": ["31/2024/QH15"],
-        "conclusion": "Đúng một phần", "orders": "Sửa đơn giá", "money_dong": "0", "land_m2": "0",
-        "rights": "Khiếu nại lần hai trong 30 ngày hoặc khởi kiện",
-    }  # fmt: skip
-    office.does(office.kien, "cf_ruling", case_id, **{**said, **changed})
-    office.does(office.kien, "cf_ruling_letter", case_id, **DRAFT)
-
-
-def signs(office: Office, case_id, outcome: str = "sign", **more: str) -> None:
-    office.does(
-        office.long, "cf_ruling_sign", case_id, letter_outcome=outcome, decided_on=_today(office), **more
-    )
-
-
-def rule(office: Office, *, required: bool = True) -> None:
-    with office.work() as session:
-        hearings.set_rule(
-            session, required=required, since=office.now.date(), today=office.now.date(), actor=office.long
-        )
-
-
-def sends(office: Office, case_id, what: str, who, **posted: object) -> None:
-    fields = {name: value if isinstance(value, list) else [str(value)] for name, value in posted.items()}
-    with office.work() as session:
-        done = hearings.send(session, case_id, what, Sending(posted=fields, key=uuid4().hex), actor=who)
-    assert not done.problems, done.problems
-
-
-def shown(office: Office, case_id, who=None) -> page.Hearings:
-    with office.look() as session:
-        return page.show(session, case_id, actor=who or office.kien)
-
-
-def _today(office: Office) -> str:
-    return office.now.date().isoformat()
 
 
 def test_s31_a_task_force_has_mandate_members_dates_and_its_report(office: Office):
@@ -166,7 +47,7 @@ def test_s31_a_task_force_has_mandate_members_dates_and_its_report(office: Offic
 
 def test_s32_the_unit_of_the_field_and_its_head_are_proposed(office: Office):
     case_id = accepted(office, respondent_position="commune_staff")
-    standing = _standing(office, "cf_assign", case_id)
+    standing = stands(office, "cf_assign", case_id)
     assert (standing["settle_by"], standing["verifying_unit"]) == ("task_force", str(office.units["economy"]))
     assert standing["task_force_head"] == str(office.hoa.person_id)
 
@@ -183,7 +64,7 @@ def test_s31_whoever_made_the_contested_decision_or_works_there_does_not_verify(
     case_id = office.register(LAND).case_id
     office.classify(case_id, COMPLAINT, contested_unit=str(office.units["culture"]))
     office.does(
-        office.long, "cf_acceptance", case_id, acceptance="accept", accepted_on=_today(office),
+        office.long, "cf_acceptance", case_id, acceptance="accept", accepted_on=today(office),
         variant="normal", accepted_items=[str(item.id) for item in office.all(ContentItem, case_id)],
     )  # fmt: skip
     letter_goes_out(office, case_id)
@@ -210,7 +91,7 @@ def test_s31_papers_and_experts_are_asked_and_what_came_is_kept(office: Office):
         assert office.letters(case_id)[-1].template == template
         assert office.task(receive, case_id).due_on == dt.date(2026, 8, 14)
         office.does(
-            office.hoa, receive, case_id, receipt="received", evidence_on=_today(office), evidence_pages="3",
+            office.hoa, receive, case_id, receipt="received", evidence_on=today(office), evidence_pages="3",
             evidence_result="Bản đồ có xác nhận",
         )  # fmt: skip
     assert [row.kind for row in office.all(Evidence, case_id)] == ["papers", "expertise"]
@@ -224,7 +105,7 @@ def test_s31_what_was_written_before_stands_there_when_the_work_goes_on(office: 
     assigned(office, case_id)
     works(office, case_id, "survey")
     surveys(office, case_id)
-    standing = _standing(office, "ve_work", case_id)
+    standing = stands(office, "ve_work", case_id)
     assert standing["plan"] == "Làm việc với các bên"
     assert standing["sessions"][0]["summary"] == "Đã làm việc"
     assert "next_step" not in standing
@@ -351,7 +232,7 @@ def test_s40_outreach_is_logged_on_the_case_with_who_when_and_what_came_of_it(of
     case_id = accepted(office)
     sends(
         office, case_id, "outreach", office.kien,
-        outreach_kind="persuasion", outreach_on=_today(office),
+        outreach_kind="persuasion", outreach_on=today(office),
         outreach_text="Khối trưởng và Mặt trận đến nhà bà Chi giải thích; bà đồng ý chờ kết quả",
     )  # fmt: skip
     done = shown(office, case_id).outreach[0]
@@ -361,95 +242,14 @@ def test_s40_outreach_is_logged_on_the_case_with_who_when_and_what_came_of_it(of
     assert "bà đồng ý".encode() not in row.text
 
 
-def asks(office: Office, case_id, **changed: object) -> None:
-    said = {"purpose": "opinion", "question": "Thửa đất ở vị trí nào?", "answer_days": "5"}
-    office.does(office.hoa, "ve_consult", case_id, **{**said, **changed})
-
-
-def test_every_unit_that_is_asked_answers_on_its_own_and_the_case_goes_on_when_all_have(office: Office):
-    case_id = accepted(office)
-    assigned(office, case_id)
-    works(office, case_id, "consult")
-    asks(office, case_id, units=[str(office.units["culture"])], bodies="Sở Nông nghiệp và Môi trường")
-    rows = office.all(Consultation, case_id)
-    assert {row.answer_by for row in rows} == {dt.date(2026, 8, 10)}
-    assert office.task("co_answer", case_id).unit_id == office.units["culture"]
-    assert office.task("co_answer", case_id).due_on == dt.date(2026, 8, 10)
-    office.does(office.tam, "co_answer", case_id, stance="consents", opinion_text="Vị trí 1")
-    assert "ve_work" not in office.open_steps(case_id)
-    office.does(
-        office.kien,
-        "co_record",
-        case_id,
-        opinion_on=_today(office),
-        stance="dissents",
-        opinion_text="Vị trí 2",
-    )
-    assert "ve_work" in office.open_steps(case_id)
-    told = {each.who: (each.stance, each.answer) for each in shown(office, case_id).consultations}
-    assert told == {
-        "Phòng Văn hóa - Xã hội": ("đồng ý", "Vị trí 1"),
-        "Sở Nông nghiệp và Môi trường": ("không đồng ý", "Vị trí 2"),
-    }
-
-
-def test_a_silent_unit_is_recorded_and_its_late_answer_is_kept_and_marked(office: Office):
-    case_id = accepted(office)
-    assigned(office, case_id)
-    works(office, case_id, "consult")
-    asks(office, case_id, units=[str(office.units["culture"])])
-    office.until(dt.date(2026, 8, 11), hour=1)
-    office.sweep()
-    assert [row.state for row in office.all(Consultation, case_id)] == ["silent"]
-    assert "ve_work" in office.open_steps(case_id)
-    office.does(office.tam, "co_answer", case_id, stance="partly", opinion_text="Vị trí 1 một phần")
-    late = shown(office, case_id).consultations[0]
-    assert (late.state, late.answer, late.answered_on) == ("late", "Vị trí 1 một phần", dt.date(2026, 8, 11))
-
-
-def test_the_leader_closes_the_round_and_more_units_can_be_asked_from_the_case(office: Office):
-    case_id = accepted(office)
-    assigned(office, case_id)
-    works(office, case_id, "consult")
-    asks(office, case_id, units=[str(office.units["culture"])])
-    sends(
-        office, case_id, "consult", office.kien,
-        purpose="coordination", units=[str(office.units["office"])], question="Phối hợp?", answer_days="3",
-    )  # fmt: skip
-    assert len(office.all(Consultation, case_id)) == 2
-    with office.work() as session:
-        hearings.close_round(session, case_id, actor=office.long)
-    assert {row.state for row in office.all(Consultation, case_id)} == {"silent"}
-    assert "ve_work" in office.open_steps(case_id)
-    asked = [run for run in office.all(Run, case_id) if run.procedure == "consultation"]
-    assert {run.status for run in asked} == {"running"}, "a late answer is still kept"
-
-
-def _standing(office: Office, node: str, case_id) -> dict:
-    step = office.task(node, case_id)
-    with office.look() as session:
-        task = session.get_one(Task, step.id)
-        run, case = session.get_one(Run, task.run_id), office.case(case_id)
-        assert vault.key_of(session, case)
-        return prefill.answers(session, case, run, task, office.now.date())
-
-
-def test_whoever_is_asked_reads_the_question_above_the_answer(office: Office):
-    case_id = accepted(office)
-    assigned(office, case_id)
-    works(office, case_id, "consult")
-    asks(office, case_id, units=[str(office.units["culture"])])
-    assert _standing(office, "co_answer", case_id)["asked_question"] == "Thửa đất ở vị trí nào?"
-
-
 def test_s34_the_leader_records_a_survey_from_any_case_and_it_counts(office: Office):
     rule(office)
     case_id = accepted(office)
     sends(
         office, case_id, "survey", office.long,
-        surveyed_on=_today(office), survey_place="Khối 3", survey_findings="Nước ngập nửa mét",
+        surveyed_on=today(office), survey_place="Khối 3", survey_findings="Nước ngập nửa mét",
     )  # fmt: skip
     standing = shown(office, case_id).standing
     assert (standing.required, standing.surveyed, standing.heard) == (True, True, False)
     with pytest.raises(NotAllowed):
-        sends(office, case_id, "survey", office.kien, surveyed_on=_today(office), survey_place="Khối 3")
+        sends(office, case_id, "survey", office.kien, surveyed_on=today(office), survey_place="Khối 3")
